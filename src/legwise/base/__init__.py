@@ -1,0 +1,1 @@
+"""What every layer shares: urgency levels, states of an answer, errors."""

@@ -1,0 +1,166 @@
+"""How often people like this one seek help for each condition: the base rates of the ranking."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from legwise.base.answers import Answer
+from legwise.knowledge.knowledge import Knowledge
+from legwise.knowledge.schema.condition import AGE_BANDS, AgeBand, Condition, RiskFactor
+from legwise.reasoning.model import Model, base_rates
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Visits per 1000 person-years of each hypothesis for this person, "other" last.
+
+    `base` is without risk factors; `own` what the risk factors multiply each condition by, stages with
+    their parents'; `factors` says which risk factor moved which condition, and by what. The sum of `base`
+    is what dangers are compared against, so that a risk factor for one cause never talks another one down.
+    """
+
+    base: Vector
+    own: Vector
+    factors: Mapping[str, Mapping[str, float]]
+
+    @property
+    def rate(self) -> Vector:
+        """Rates of this person; "other" has no risk factors of its own."""
+        return np.append(self.base[:-1] * self.own, self.base[-1])
+
+    @property
+    def log_prior(self) -> Vector:
+        """Log share of each hypothesis before any answer about the complaint; -inf where it cannot be."""
+        with np.errstate(divide="ignore"):
+            rate = self.rate
+            logs: Vector = np.log(rate) - np.log(rate.sum())
+        return logs
+
+    @property
+    def log_odds(self) -> Vector:
+        """Log odds of each condition (without "other") against all other leg visits of such people."""
+        share = np.minimum(self.base[:-1] * self.own / self.base.sum(), 0.5)
+        with np.errstate(divide="ignore"):
+            odds: Vector = np.log(share) - np.log1p(-share)
+        return odds
+
+
+def age_band(age: float | None) -> AgeBand | None:
+    """The age band of a person; None when the age is not known. Below 16 counts as the youngest band."""
+    if age is None:
+        return None
+    for band in reversed(AGE_BANDS):
+        if age >= int(band[:2]):
+            return band
+    return AGE_BANDS[0]
+
+
+def rates_for(knowledge: Knowledge, model: Model, facts: Mapping[str, Answer]) -> Rates:
+    """Rates for a person of this age and sex with these risk factors; what is unknown is averaged over."""
+    age = facts.get("age")
+    base = base_rates(knowledge, age_band(age if isinstance(age, int | float) else None))
+    base = base * np.array(
+        [_sex_factor(condition, facts) * _applies(condition, facts) for condition in model.conditions]
+    )
+    _settle_stages(model, base)
+    factors = {condition.id: _factors(condition, facts) for condition in model.conditions}
+    other = knowledge.settings.other_share.value
+    return Rates(np.append(base, base.sum() * other / (1 - other)), _own(knowledge, model, factors), factors)
+
+
+def rates_after(
+    knowledge: Knowledge, model: Model, rates: Rates, facts: Mapping[str, Answer], changed: Collection[str]
+) -> Rates:
+    """`rates_for` where only some facts changed: what they do not touch is taken over."""
+    if not limiting(model).isdisjoint(changed):
+        return rates_for(knowledge, model, facts)
+    touched = {condition.id: condition for key in changed for condition in risks(model).get(key, ())}
+    if not touched:
+        return rates
+    factors = {**rates.factors, **{key: _factors(condition, facts) for key, condition in touched.items()}}
+    return Rates(rates.base, _own(knowledge, model, factors), factors)
+
+
+@lru_cache(maxsize=8)
+def risks(model: Model) -> Mapping[str, tuple[Condition, ...]]:
+    """For each risk factor: the conditions whose rate it moves."""
+    result: dict[str, list[Condition]] = {}
+    for condition in model.conditions:
+        for key in condition.risk_factors:
+            result.setdefault(key, []).append(condition)
+    return {key: tuple(conditions) for key, conditions in result.items()}
+
+
+@lru_cache(maxsize=8)
+def limiting(model: Model) -> frozenset[str]:
+    """Findings that limit a rate to some people, and age and sex."""
+    limits = (c.rate.only.findings() for c in model.conditions if c.rate is not None and c.rate.only is not None)
+    return frozenset({"age", "sex"}).union(*limits)
+
+
+def _own(knowledge: Knowledge, model: Model, factors: Mapping[str, Mapping[str, float]]) -> Vector:
+    cap = knowledge.settings.largest_joint_ratio.value
+    own = np.array([_joint(condition, factors[condition.id], cap) for condition in model.conditions])
+    for i, parent in _stages(model):
+        own[i] *= own[parent]
+    return own
+
+
+@lru_cache(maxsize=8)
+def _stages(model: Model) -> list[tuple[int, int]]:
+    """(stage, parent) rows, a parent before its stages."""
+    row = {condition.id: i for i, condition in enumerate(model.conditions)}
+    pairs = [(i, row[c.stage_of.parent]) for i, c in enumerate(model.conditions) if c.stage_of is not None]
+    return sorted(pairs, key=lambda pair: model.conditions[pair[1]].stage_of is not None)
+
+
+def _settle_stages(model: Model, base: Vector) -> None:
+    """A stage follows its parent's age, sex and limits."""
+    for i, parent in _stages(model):
+        stage = model.conditions[i].stage_of
+        if stage is not None:
+            base[i] = base[parent] * stage.share
+
+
+def _sex_factor(condition: Condition, facts: Mapping[str, Answer]) -> float:
+    if condition.rate is None:
+        return 1.0
+    ratio = condition.rate.women_to_men
+    match facts.get("sex"):
+        case "female":
+            return 2 * ratio / (1 + ratio)
+        case "male":
+            return 2 / (1 + ratio)
+    return 1.0
+
+
+def _applies(condition: Condition, facts: Mapping[str, Answer]) -> float:
+    if condition.rate is None or condition.rate.only is None:
+        return 1.0
+    return 0.0 if condition.rate.only.truth(facts) is False else 1.0
+
+
+def factor_of(risk: RiskFactor, present: bool) -> float:
+    """What knowing about a risk factor does to a rate that already averages over it."""
+    average = 1 + risk.prevalence * (risk.ratio - 1)
+    return risk.ratio / average if present else 1 / average
+
+
+def _factors(condition: Condition, facts: Mapping[str, Answer]) -> dict[str, float]:
+    return {
+        key: factor_of(risk, facts[key] == "yes")
+        for key, risk in condition.risk_factors.items()
+        if facts.get(key) in ("yes", "no", "none")
+    }
+
+
+def _joint(condition: Condition, factors: Mapping[str, float], cap: float) -> float:
+    product = 1.0
+    for factor in factors.values():
+        product *= factor
+    return min(product, condition.largest_joint_ratio or cap)
