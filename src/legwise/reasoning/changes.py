@@ -13,12 +13,12 @@ from legwise.base.answers import NO, YES, Answer, Answers
 from legwise.base.urgency import Urgency
 from legwise.knowledge.knowledge import Knowledge
 from legwise.knowledge.schema.finding import Finding
-from legwise.reasoning.facts import derive, expand, gated, parts_of, pools_of
+from legwise.reasoning.facts import expand_around
 from legwise.reasoning.flags import judge
 from legwise.reasoning.model import evidence_of, general_or_special
 from legwise.reasoning.rates import rates_after
 from legwise.reasoning.situation import Situation, situation_of, too_young, triage
-from legwise.reasoning.trials import Trial, danger_and_usual_urgency
+from legwise.reasoning.trials import Trial, danger_and_usual_urgency, difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,6 @@ def _flags_on(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(flags) for key, flags in on.items()}
 
 
-@lru_cache(maxsize=4)
-def _tangled(knowledge: Knowledge) -> frozenset[str]:
-    """Findings whose answers settle others: kinds of another, and those that decide whether another makes sense."""
-    named = {key for finding in gated(knowledge) if finding.ask_when for key in finding.ask_when.findings()}
-    pooled = {part for key in named if knowledge.findings[key].derived for part in parts_of(knowledge.findings[key])}
-    return general_or_special(knowledge) | named | pooled | {finding.id for finding in gated(knowledge)}
-
-
 def try_all(situation: Situation, answers: Answers) -> list[Tried]:
     """Every single change of an answer, and the urgency it gives, where that differs from now."""
     knowledge = situation.knowledge
@@ -118,9 +110,11 @@ def _trial(situation: Situation, answers: Answers, finding: Finding, value: str)
     """What one other answer changes: the urgency of the rules, the evidence, the rates."""
     knowledge, model = situation.knowledge, situation.model
     facts, changed = _facts_with(situation, answers, finding, value)
+    chosen = evidence_of(knowledge, model, facts, situation.chosen, changed)
+    keys = changed if general_or_special(knowledge).isdisjoint(changed) else situation.chosen.keys() | chosen.keys()
     return Trial(
         rules=_rules_with(situation, facts, changed),
-        chosen=evidence_of(knowledge, model, facts, situation.chosen, changed),
+        exchanged=difference(situation.chosen, chosen, keys),
         rates=rates_after(knowledge, model, situation.rates, facts, changed),
     )
 
@@ -130,19 +124,9 @@ def _facts_with(
 ) -> tuple[Mapping[str, Answer], set[str]]:
     """The facts with one answer changed, and which of them changed."""
     knowledge, base = situation.knowledge, situation.facts.values
-    if finding.id in _tangled(knowledge) or situation.facts.contradictions:
-        anew = expand(knowledge, with_answer(knowledge, answers, finding, value)).values
-        return anew, {key for key in anew if anew[key] != base.get(key)} | (base.keys() - anew.keys())
-    facts = dict(base)
-    facts[finding.id] = frozenset({value}) if finding.several else value
-    for pool in pools_of(knowledge).get(finding.id, ()):
-        level = derive(knowledge.findings[pool], facts)
-        if level is None:
-            facts.pop(pool, None)
-        else:
-            facts[pool] = level
-    looked_at = (finding.id, *pools_of(knowledge).get(finding.id, ()))
-    return facts, {key for key in looked_at if facts.get(key) != base.get(key)}
+    changed = with_answer(knowledge, answers, finding, value)
+    anew, looked_at = expand_around(knowledge, situation.facts, changed, finding.id)
+    return anew.values, {key for key in looked_at if anew.values.get(key) != base.get(key)}
 
 
 def _rules_with(situation: Situation, facts: Mapping[str, Answer], changed: set[str]) -> Urgency:

@@ -64,53 +64,128 @@ def _check_words(knowledge: Knowledge, key: str, answer: Answer, accepted: tuple
 def expand(knowledge: Knowledge, answers: Answers) -> Facts:
     """Work out everything that follows from the answers. Their order never matters."""
     values: dict[str, Answer] = {key: value for key, value in answers.items() if key in knowledge.findings}
+    return Facts(values, _follow(whole(knowledge), answers, values))
+
+
+def expand_around(knowledge: Knowledge, facts: Facts, answers: Answers, key: str) -> tuple[Facts, tuple[str, ...]]:
+    """`expand` of answers that differ from those behind `facts` in one finding, and in "no"s that followed anyway.
+
+    Returns:
+        The facts, and the findings that may have changed: all others hang on nothing that did.
+    """
+    around = neighbourhood(knowledge)[key]
+    values = dict(facts.values)
+    for name in around.members:
+        values.pop(name, None)
+        if name in answers:
+            values[name] = answers[name]
+    elsewhere = (pair for pair in facts.contradictions if around.members.isdisjoint(pair))
+    return Facts(values, tuple(sorted({*_follow(around, answers, values), *elsewhere}))), tuple(around.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What follows from what, among some findings: umbrella parts, kinds, pools and questions that may not apply."""
+
+    members: frozenset[str]
+    parts: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, tuple[str, ...]], ...]
+    derived: tuple[Finding, ...]
+    gated: tuple[Finding, ...]
+
+
+def _follow(structure: Structure, answers: Answers, values: dict[str, Answer]) -> tuple[tuple[str, str], ...]:
+    """Add what follows to the values; returns the contradictions."""
     contradictions: set[tuple[str, str]] = set()
-    _close_umbrellas(knowledge, answers, values, contradictions)
-    _close_general(knowledge, values, contradictions)
-    for finding in order_of_derivation(knowledge):
+    _close_umbrellas(structure, answers, values, contradictions)
+    _close_general(structure, values, contradictions)
+    _derive_all(structure, values)
+    if structure.gated:
+        _close_inapplicable(structure, values)
+        _derive_all(structure, values)
+    return tuple(sorted(contradictions))
+
+
+def _derive_all(structure: Structure, values: dict[str, Answer]) -> None:
+    for finding in structure.derived:
         level = derive(finding, values)
         if level is not None:
             values[finding.id] = level
-    _close_inapplicable(knowledge, values)
-    for finding in order_of_derivation(knowledge):
-        level = derive(finding, values)
-        if level is not None:
-            values[finding.id] = level
-    return Facts(values, tuple(sorted(contradictions)))
 
 
 def _close_umbrellas(
-    knowledge: Knowledge, answers: Answers, values: dict[str, Answer], contradictions: set[tuple[str, str]]
+    structure: Structure, answers: Answers, values: dict[str, Answer], contradictions: set[tuple[str, str]]
 ) -> None:
-    for umbrella in knowledge.umbrellas.values():
-        if answers.get(umbrella.id) != NO:
-            continue
-        for part in umbrella.parts:
+    for umbrella, part in structure.parts:
+        if answers.get(umbrella) == NO:
             if values.get(part) == YES:
-                contradictions.add((umbrella.id, part))
+                contradictions.add((umbrella, part))
             values.setdefault(part, NO)
 
 
-def _close_general(knowledge: Knowledge, values: dict[str, Answer], contradictions: set[tuple[str, str]]) -> None:
+def _close_general(structure: Structure, values: dict[str, Answer], contradictions: set[tuple[str, str]]) -> None:
     """A specific yes makes the general finding yes; a general no makes the specific ones no."""
-    for child, parents in ancestors(knowledge).items():
+    for child, parents in structure.kinds:
         for parent in parents:
             if values.get(child) == YES:
                 if values.get(parent) == NO:
                     contradictions.add((parent, child))
                 values[parent] = YES
-    for child, parents in ancestors(knowledge).items():
+    for child, parents in structure.kinds:
         if child not in values and any(values.get(parent) == NO for parent in parents):
             values[child] = NO
 
 
-def _close_inapplicable(knowledge: Knowledge, values: dict[str, Answer]) -> None:
+def _close_inapplicable(structure: Structure, values: dict[str, Answer]) -> None:
     """A question that does not apply, given the rest, counts as "no" unless it was answered."""
     for _ in range(2):
-        for finding in gated(knowledge):
+        for finding in structure.gated:
             gate = finding.ask_when
             if finding.id not in values and gate is not None and gate.truth(values) is False:
                 values[finding.id] = NO
+
+
+def _among(knowledge: Knowledge, members: frozenset[str]) -> Structure:
+    return Structure(
+        members=members,
+        parts=tuple((u.id, part) for u in knowledge.umbrellas.values() for part in u.parts if part in members),
+        kinds=tuple((child, parents) for child, parents in ancestors(knowledge).items() if child in members),
+        derived=tuple(f for f in order_of_derivation(knowledge) if f.id in members),
+        gated=tuple(f for f in gated(knowledge) if f.id in members),
+    )
+
+
+@lru_cache(maxsize=8)
+def whole(knowledge: Knowledge) -> Structure:
+    """The structure of all findings."""
+    return _among(knowledge, frozenset(knowledge.findings))
+
+
+@lru_cache(maxsize=8)
+def neighbourhood(knowledge: Knowledge) -> Mapping[str, Structure]:
+    """For each finding: the structure of those that could change when it does.
+
+    Two findings touch where one is a kind of the other, is derived from it, or makes sense only with it.
+    """
+    touching: dict[str, set[str]] = {key: set() for key in knowledge.findings}
+    for child, parents in ancestors(knowledge).items():
+        for parent in parents:
+            touching[child].add(parent)
+            touching[parent].add(child)
+    for finding in (*order_of_derivation(knowledge), *gated(knowledge)):
+        rule_parts = parts_of(finding) | (finding.ask_when.findings() if finding.ask_when else frozenset())
+        for part in rule_parts:
+            touching[part].add(finding.id)
+    return {key: _among(knowledge, _reach(touching, key)) for key in knowledge.findings}
+
+
+def _reach(touching: Mapping[str, set[str]], key: str) -> frozenset[str]:
+    reached, queue = {key}, [key]
+    while queue:
+        fresh = touching[queue.pop()] - reached
+        reached |= fresh
+        queue += fresh
+    return frozenset(reached)
 
 
 def derive(finding: Finding, values: Mapping[str, Answer]) -> str | None:

@@ -10,7 +10,7 @@ then "other": none of ours, whose row is the visit-weighted average of all condi
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -60,6 +60,8 @@ class Model:
     dangers: tuple[int, ...]
     act_at: Matrix
     ladders: Matrix
+    adds: dict[tuple[str, tuple[int, ...]], Matrix] = field(default_factory=dict)
+    """Kept sums of what single answers add (see trials); filled as they are needed."""
 
     def index(self, cause: str) -> int:
         """Row of a hypothesis."""

@@ -19,12 +19,13 @@ Vector = NDArray[np.float64]
 class Rates:
     """Visits per 1000 person-years of each hypothesis for this person, "other" last.
 
-    `base` is without risk factors; `own` what the risk factors multiply each condition by, stages with
-    their parents'; `factors` says which risk factor moved which condition, and by what. The sum of `base`
+    `base` is without risk factors; `joint` what a condition's own risk factors multiply it by, `own` the same
+    with its parents' for stages; `factors` says which risk factor moved which condition, and by what. The sum of `base`
     is what dangers are compared against, so that a risk factor for one cause never talks another one down.
     """
 
     base: Vector
+    joint: Vector
     own: Vector
     factors: Mapping[str, Mapping[str, float]]
 
@@ -64,13 +65,15 @@ def rates_for(knowledge: Knowledge, model: Model, facts: Mapping[str, Answer]) -
     """Rates for a person of this age and sex with these risk factors; what is unknown is averaged over."""
     age = facts.get("age")
     base = base_rates(knowledge, age_band(age if isinstance(age, int | float) else None))
-    base = base * np.array(
-        [_sex_factor(condition, facts) * _applies(condition, facts) for condition in model.conditions]
-    )
+    base = base * _sex_factors(model, str(facts.get("sex")))
+    for row in _limited(model):
+        base[row] *= _applies(model.conditions[row], facts)
     _settle_stages(model, base)
     factors = {condition.id: _factors(condition, facts) for condition in model.conditions}
     other = knowledge.settings.other_share.value
-    return Rates(np.append(base, base.sum() * other / (1 - other)), _own(knowledge, model, factors), factors)
+    cap = knowledge.settings.largest_joint_ratio.value
+    joint = np.array([_joint(condition, factors[condition.id], cap) for condition in model.conditions])
+    return Rates(np.append(base, base.sum() * other / (1 - other)), joint, _own(model, joint), factors)
 
 
 def rates_after(
@@ -82,8 +85,11 @@ def rates_after(
     touched = {condition.id: condition for key in changed for condition in risks(model).get(key, ())}
     if not touched:
         return rates
-    factors = {**rates.factors, **{key: _factors(condition, facts) for key, condition in touched.items()}}
-    return Rates(rates.base, _own(knowledge, model, factors), factors)
+    own_factors = {key: _factors(condition, facts) for key, condition in touched.items()}
+    joint, cap = rates.joint.copy(), knowledge.settings.largest_joint_ratio.value
+    for key, condition in touched.items():
+        joint[model.index(key)] = _joint(condition, own_factors[key], cap)
+    return Rates(rates.base, joint, _own(model, joint), {**rates.factors, **own_factors})
 
 
 @lru_cache(maxsize=8)
@@ -103,9 +109,8 @@ def limiting(model: Model) -> frozenset[str]:
     return frozenset({"age", "sex"}).union(*limits)
 
 
-def _own(knowledge: Knowledge, model: Model, factors: Mapping[str, Mapping[str, float]]) -> Vector:
-    cap = knowledge.settings.largest_joint_ratio.value
-    own = np.array([_joint(condition, factors[condition.id], cap) for condition in model.conditions])
+def _own(model: Model, joint: Vector) -> Vector:
+    own = joint.copy()
     for i, parent in _stages(model):
         own[i] *= own[parent]
     return own
@@ -127,16 +132,19 @@ def _settle_stages(model: Model, base: Vector) -> None:
             base[i] = base[parent] * stage.share
 
 
-def _sex_factor(condition: Condition, facts: Mapping[str, Answer]) -> float:
-    if condition.rate is None:
-        return 1.0
-    ratio = condition.rate.women_to_men
-    match facts.get("sex"):
-        case "female":
-            return 2 * ratio / (1 + ratio)
-        case "male":
-            return 2 / (1 + ratio)
-    return 1.0
+@lru_cache(maxsize=32)
+def _sex_factors(model: Model, sex: str) -> Vector:
+    """What being of one sex does to each rate, which is written for both together."""
+    ratios = np.array([c.rate.women_to_men if c.rate is not None else 1.0 for c in model.conditions])
+    women: Vector = 2 * ratios / (1 + ratios)
+    men: Vector = 2 / (1 + ratios)
+    return {"female": women, "male": men}.get(sex, np.ones(len(ratios)))
+
+
+@lru_cache(maxsize=8)
+def _limited(model: Model) -> tuple[int, ...]:
+    """Rows of the conditions whose rate is only of some people."""
+    return tuple(i for i, c in enumerate(model.conditions) if c.rate is not None and c.rate.only is not None)
 
 
 def _applies(condition: Condition, facts: Mapping[str, Answer]) -> float:

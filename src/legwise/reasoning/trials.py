@@ -1,6 +1,6 @@
 """Many other answers at once: what the dangers and the likely causes give for each, as arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from legwise.base.urgency import Urgency
 from legwise.reasoning.differential import combine, is_danger_sign, ladder_probability, ratio_columns, softmax
-from legwise.reasoning.model import Evidence, log_likelihoods
+from legwise.reasoning.model import Evidence, Model, log_likelihoods
 from legwise.reasoning.rates import Rates
 from legwise.reasoning.redraws import DangerDraws, Exchange, reaches, redraws_of
 from legwise.reasoning.situation import Situation, act_probabilities, is_positive, points_of
@@ -18,10 +18,10 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One other answer: what the red flags give, the evidence, the rates."""
+    """One other answer: what the red flags give, which evidence goes and comes, the rates."""
 
     rules: Urgency
-    chosen: Evidence
+    exchanged: tuple[Exchange, ...]
     rates: Rates
 
 
@@ -48,65 +48,58 @@ def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> l
 def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Array, NDArray[np.intp], NDArray[np.bool_]]:
     """Scores (trials, hypotheses); log odds and pointers (trials, dangers); whether anything positive was said."""
     model, limit = situation.model, situation.knowledge.settings.most_a_no_can_lower.value
-    dangers = list(model.dangers)
-    base = _Columns(situation)
-    scores = np.empty((len(trials), len(model.hypotheses)))
-    danger = np.empty((len(trials), len(dangers)))
-    pointed = np.empty((len(trials), len(dangers)), dtype=np.intp)
-    positive = np.empty(len(trials), dtype=bool)
-    risks = points_of(situation.model, situation.rates)
+    causes, dangers = len(model.hypotheses), len(model.dangers)
+    sums = _sums(situation, trials)
+    likelihood, raising, resting, points, positive = np.split(
+        sums, [causes, causes + dangers, causes + 2 * dangers, causes + 3 * dangers], axis=1
+    )
+    log_prior = np.tile(situation.rates.log_prior, (len(trials), 1))
+    prior = np.tile(situation.rates.log_odds[list(model.dangers)], (len(trials), 1))
+    risks = np.tile(points_of(model, situation.rates), (len(trials), 1))
     for i, trial in enumerate(trials):
-        likelihood, raising, resting, points, count = base.with_evidence(trial.chosen)
-        same = trial.rates is situation.rates
-        scores[i] = (base.log_prior if same else trial.rates.log_prior) + likelihood
-        prior = base.prior if same else trial.rates.log_odds[dangers]
-        danger[i] = combine(prior, raising, resting, limit)
-        pointed[i] = points + (risks if same else points_of(model, trial.rates))
-        positive[i] = count > 0
-    return scores, danger, pointed, positive
+        if trial.rates is not situation.rates:
+            log_prior[i] = trial.rates.log_prior
+            prior[i] = trial.rates.log_odds[list(model.dangers)]
+            risks[i] = points_of(model, trial.rates)
+    danger = combine(prior, raising, resting, limit)
+    return log_prior + likelihood, danger, np.rint(points).astype(np.intp) + risks, positive[:, 0] > HALF
 
 
-class _Columns:
-    """Sums over the evidence as it is now, and with some of it exchanged."""
+HALF = 0.5
+"""Between none and one, for counts that are summed as floats."""
 
-    def __init__(self, situation: Situation) -> None:
-        self.model = situation.model
-        self.chosen = situation.chosen
-        self.log_prior = situation.rates.log_prior
-        self.prior = situation.rates.log_odds[list(self.model.dangers)]
-        self._one: dict[tuple[str, tuple[int, ...]], tuple[Array, Array, Array, NDArray[np.bool_], bool]] = {}
-        parts = [self._parts(key, marked) for key, marked in self.chosen.items()]
-        self.likelihood = sum((p[0] for p in parts), np.zeros(len(self.model.hypotheses)))
-        zero = np.zeros(len(self.model.dangers))
-        self.raising = sum((p[1] for p in parts), zero)
-        self.resting = sum((p[2] for p in parts), zero)
-        self.points = sum((p[3].astype(np.intp) for p in parts), np.zeros(len(zero), dtype=np.intp))
-        self.positive = sum(p[4] for p in parts)
 
-    def _parts(self, key: str, marked: tuple[int, ...]) -> tuple[Array, Array, Array, NDArray[np.bool_], bool]:
-        if (key, marked) not in self._one:
-            only = {key: marked}
-            ratio = ratio_columns(self.model, only)[:, 0]
-            raising = np.maximum(ratio, 0.0) * is_danger_sign(self.model, key)
-            self._one[key, marked] = (
-                log_likelihoods(self.model.log_p, only)[:, 0],
-                raising,
-                ratio - raising,
-                np.asarray(self.model.points[:, list(marked)].any(axis=1)),
-                is_positive(self.model, key, marked),
-            )
-        return self._one[key, marked]
+def _sums(situation: Situation, trials: Sequence[Trial]) -> Array:
+    """For each trial, the sum of what its answers add: the sum of now, less what goes, plus what comes."""
+    model = situation.model
+    now = np.sum([_adds(model, key, marked) for key, marked in situation.chosen.items()], axis=0)
+    places: dict[tuple[str, tuple[int, ...]], int] = {}
+    signs: list[tuple[int, int, int]] = []
+    for i, trial in enumerate(trials):
+        for key, marked, sign in trial.exchanged:
+            signs.append((i, places.setdefault((key, marked), len(places)), sign))
+    if not places:
+        return np.tile(now, (len(trials), 1))
+    table = np.array([_adds(model, key, marked) for key, marked in places])
+    exchange = np.zeros((len(trials), len(table)))
+    for row, place, sign in signs:
+        exchange[row, place] = sign
+    sums: Array = now + exchange @ table
+    return sums
 
-    def with_evidence(self, chosen: Evidence) -> tuple[Array, Array, Array, NDArray[np.intp], int]:
-        """The sums for other evidence, from the difference to now."""
-        likelihood, raising, resting = self.likelihood, self.raising, self.resting
-        points, positive = self.points, self.positive
-        for key, marked, sign in difference(self.chosen, chosen):
-            own = self._parts(key, marked)
-            likelihood = likelihood + sign * own[0]
-            raising, resting = raising + sign * own[1], resting + sign * own[2]
-            points, positive = points + sign * own[3], positive + sign * own[4]
-        return likelihood, raising, resting, points, positive
+
+def _adds(model: Model, key: str, marked: tuple[int, ...]) -> Array:
+    """What one answer adds: likelihoods of the hypotheses; raising, resting and pointers of the dangers; a positive."""
+    kept = model.adds.get((key, marked))
+    if kept is None:
+        only = {key: marked}
+        ratio = ratio_columns(model, only)[:, 0]
+        raising = np.maximum(ratio, 0.0) * is_danger_sign(model, key)
+        points = model.points[:, list(marked)].any(axis=1)
+        likelihood = log_likelihoods(model.log_p, only)[:, 0]
+        positive = [float(is_positive(model, key, marked))]
+        kept = model.adds[key, marked] = np.concatenate([likelihood, raising, ratio - raising, points, positive])
+    return kept
 
 
 def _likely_levels(situation: Situation, scores: Array, positive: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -128,16 +121,15 @@ def _possible(
 ) -> int:
     """The level of those dangers whose interval reaches where they are acted on."""
     rates = None if trial.rates is situation.rates else trial.rates
-    after = draws.after(rates, difference(situation.chosen, trial.chosen), dangers)
+    after = draws.after(rates, trial.exchanged, dangers)
     at = act_probabilities(situation.model)[dangers]
     reached = reaches(after, at, situation.knowledge.settings.interval.value)
     return int(levels[reached].max(initial=0))
 
 
-def difference(now: Evidence, then: Evidence) -> list[Exchange]:
-    """The answers that go and the answers that come."""
-    if now is then:
-        return []
-    gone = [(key, marked, -1) for key, marked in now.items() if then.get(key) != marked]
-    come = [(key, marked, 1) for key, marked in then.items() if now.get(key) != marked]
-    return [*gone, *come]
+def difference(now: Evidence, then: Evidence, keys: Iterable[str]) -> tuple[Exchange, ...]:
+    """The answers among these keys that go, and those that come."""
+    differing = [key for key in keys if now.get(key) != then.get(key)]
+    gone = [(key, now[key], -1) for key in differing if key in now]
+    come = [(key, then[key], 1) for key in differing if key in then]
+    return (*gone, *come)
