@@ -43,7 +43,7 @@ class Knowledge(BaseModel):
     Two readings of the same files have the same fingerprint; it is stamped on every report.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     fingerprint: str
     findings: dict[str, Finding]

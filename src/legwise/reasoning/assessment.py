@@ -17,7 +17,7 @@ VERSION = "1"
 class Part(BaseModel):
     """A piece of an assessment: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Said(Part):

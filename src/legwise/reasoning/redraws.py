@@ -38,9 +38,9 @@ class Redraws:
         self._settings = knowledge.settings
         self._seed = seed
         self.count = int(knowledge.settings.redraws.value)
-        self._tables: dict[str, Draws] = {}
+        self._drawn: dict[tuple[str, int | None], Draws] = {}
         self._parts: dict[tuple[str, tuple[int, ...]], tuple[Draws, Draws]] = {}
-        self._columns: dict[tuple[str, tuple[int, ...]], tuple[Draws, Draws]] = {}
+        self._columns: dict[tuple[str, tuple[int, ...]], Draws] = {}
         rows = range(len(self._model.hypotheses))
         self.rate_noise: Draws = np.array([self._noise_of(row) for row in rows], dtype=np.float32).T
 
@@ -48,7 +48,7 @@ class Redraws:
         """Posterior of every hypothesis in every redraw: (count, hypotheses)."""
         scores = rates.log_prior.astype(np.float32) + self.rate_noise
         for key, marked in chosen.items():
-            scores = scores + self._column(key, marked)[0]
+            scores = scores + self._column(key, marked)
         result: Draws = softmax(scores)  # type: ignore[arg-type,assignment]
         return result
 
@@ -65,7 +65,7 @@ class Redraws:
     def danger_parts(self, key: str, marked: tuple[int, ...]) -> tuple[Draws, Draws]:
         """What one answer adds to the log odds of each danger, raising and resting: (count, dangers) each."""
         if (key, marked) not in self._parts:
-            ratio = self._column(key, marked)[1]
+            ratio = self._ratio(key, marked)
             raising = np.maximum(ratio, 0) if is_danger_sign(self._model, key) else np.zeros_like(ratio)
             self._parts[key, marked] = (raising, ratio - raising)
         return self._parts[key, marked]
@@ -101,37 +101,49 @@ class Redraws:
     def _generator(self, name: str) -> np.random.Generator:
         return np.random.Generator(np.random.PCG64([self._seed, zlib.crc32(name.encode())]))
 
-    def _column(self, key: str, marked: tuple[int, ...]) -> tuple[Draws, Draws]:
-        """Log P(answer | hypothesis), and log ratio of the dangers to the background, for one answer."""
+    def _column(self, key: str, marked: tuple[int, ...]) -> Draws:
+        """Log P(answer | hypothesis) for one answer: (count, hypotheses)."""
         if (key, marked) not in self._columns:
-            table = self._table(key)
-            start = self._model.variables[key].start
-            chosen = table[:, :, [column - start for column in marked]].sum(axis=2)
-            self._columns[key, marked] = (np.log(chosen[:, :-1]), self._ratio(key, marked, chosen))
+            variable = self._model.variables[key]
+            levels = [column - variable.start for column in marked]
+            shares = np.empty((self.count, len(self._model.hypotheses)), dtype=np.float32)
+            shares[:] = self._shares(key, None)[:, levels].sum(axis=1)[:, None]
+            for row in variable.rows:
+                shares[:, row] = self._shares(key, row)[:, levels].sum(axis=1)
+            shares[:, -1] = shares[:, :-1] @ self._model.share.astype(np.float32)
+            self._columns[key, marked] = np.log(shares)
         return self._columns[key, marked]
 
-    def _ratio(self, key: str, marked: tuple[int, ...], chosen: Draws) -> Draws:
-        """Against the background at its mean: the doubt about a danger is the doubt about the danger."""
-        variable = self._model.variables[key]
-        rows = list(self._model.dangers)
-        base = np.log(variable.background.mean[[column - variable.start for column in marked]].sum())
-        ratio = np.where(self._model.linked[rows, variable.start], np.log(chosen[:, rows]) - base, 0.0)
-        if variable.finding.danger == "up" and min(marked) > variable.start:
-            ratio = np.maximum(ratio, 0.0)
-        return ratio.astype(np.float32)
+    def _ratio(self, key: str, marked: tuple[int, ...]) -> Draws:
+        """Log ratio of the dangers to the background for one answer: (count, dangers).
 
-    def _table(self, key: str) -> Draws:
-        """Shares of every value of a finding: (count, hypotheses + background, values)."""
-        if key not in self._tables:
+        Against the background at its mean: the doubt about a danger is the doubt about the danger.
+        """
+        variable = self._model.variables[key]
+        levels = [column - variable.start for column in marked]
+        base = np.log(variable.background.mean[levels].sum())
+        ratio = np.zeros((self.count, len(self._model.dangers)), dtype=np.float32)
+        for place, row in enumerate(self._model.dangers):
+            if row in variable.rows:
+                ratio[:, place] = np.log(self._shares(key, row)[:, levels].sum(axis=1)) - base
+        if variable.finding.danger == "up" and min(marked) > variable.start:
+            ratio = np.maximum(ratio, 0)
+        return ratio
+
+    def _shares(self, key: str, row: int | None) -> Draws:
+        """Shares of the values of a finding under one hypothesis, or in the background (None): (count, values).
+
+        Drawn from a generator of its own, so that what else is drawn changes nothing.
+        """
+        if (key, row) not in self._drawn:
             variable = self._model.variables[key]
-            rng = self._generator(key)
-            background = _draw(rng, variable.background, self.count)
-            table = np.repeat(background[:, None, :], len(self._model.hypotheses) + 1, axis=1)
-            for i, row in variable.rows.items():
-                table[:, i, :] = _draw_link(rng, row, background, self.count)
-            table[:, -2, :] = np.tensordot(table[:, :-2, :], self._model.share, axes=(1, 0))
-            self._tables[key] = np.maximum(table, FLOOR / 2).astype(np.float32)
-        return self._tables[key]
+            if row is None:
+                drawn = _draw(self._generator(key), variable.background, self.count)
+            else:
+                rng = self._generator(f"{key} {self._model.hypotheses[row]}")
+                drawn = _draw_link(rng, variable.rows[row], self._shares(key, None).astype(np.float64), self.count)
+            self._drawn[key, row] = np.maximum(drawn, FLOOR / 2).astype(np.float32)
+        return self._drawn[key, row]
 
 
 @dataclass(frozen=True, slots=True)

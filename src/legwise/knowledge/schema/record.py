@@ -14,7 +14,7 @@ IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 class Record(BaseModel):
     """A piece of content. Unknown keys are errors: a silently dropped key is the worst failure of a rulebook."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Statement(Record):
