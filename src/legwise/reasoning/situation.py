@@ -157,5 +157,11 @@ def likely_reasons(situation: Situation) -> list[Reason]:
 
 
 def describes_complaint(situation: Situation) -> bool:
-    """Whether anything was said that is there: without that, a ranking is only how common causes are."""
-    return any(is_positive(situation.model, key, marked) for key, marked in situation.chosen.items())
+    """Whether the complaint itself was described: without that, a ranking is only how common causes are."""
+    return any(is_description(situation.model, key, marked) for key, marked in situation.chosen.items())
+
+
+def is_description(model: Model, key: str, marked: tuple[int, ...]) -> bool:
+    """Whether an answer describes the complaint, as opposed to a danger sign, an illness or a denial."""
+    finding = model.variables[key].finding
+    return finding.common and finding.danger is None and is_positive(model, key, marked)

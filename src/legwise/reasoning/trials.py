@@ -11,7 +11,7 @@ from legwise.reasoning.differential import combine, is_danger_sign, ladder_proba
 from legwise.reasoning.model import Evidence, Model, log_likelihoods
 from legwise.reasoning.rates import Rates
 from legwise.reasoning.redraws import DangerDraws, Exchange, reaches, redraws_of
-from legwise.reasoning.situation import Situation, act_probabilities, is_positive, points_of
+from legwise.reasoning.situation import Situation, act_probabilities, is_description, points_of
 
 Array = NDArray[np.float64]
 
@@ -30,8 +30,8 @@ def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> l
     if not trials:
         return []
     levels = np.array([int(trial.rules) for trial in trials])
-    scores, danger, pointed, positive = _numbers(situation, trials)
-    levels = np.maximum(levels, _likely_levels(situation, scores, positive))
+    scores, danger, pointed, described = _numbers(situation, trials)
+    levels = np.maximum(levels, _likely_levels(situation, scores, described))
     probability = ladder_probability(danger, situation.model.ladders)
     act_levels = _act_levels(situation)
     over = (probability >= act_probabilities(situation.model)) & (pointed > 0)
@@ -46,11 +46,11 @@ def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> l
 
 
 def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Array, NDArray[np.intp], NDArray[np.bool_]]:
-    """Scores (trials, hypotheses); log odds and pointers (trials, dangers); whether anything positive was said."""
+    """Scores (trials, hypotheses); log odds and pointers (trials, dangers); whether the complaint was described."""
     model, limit = situation.model, situation.knowledge.settings.most_a_no_can_lower.value
     causes, dangers = len(model.hypotheses), len(model.dangers)
     sums = _sums(situation, trials)
-    likelihood, raising, resting, points, positive = np.split(
+    likelihood, raising, resting, points, described = np.split(
         sums, [causes, causes + dangers, causes + 2 * dangers, causes + 3 * dangers], axis=1
     )
     log_prior = np.tile(situation.rates.log_prior, (len(trials), 1))
@@ -62,7 +62,8 @@ def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Arra
             prior[i] = trial.rates.log_odds[list(model.dangers)]
             risks[i] = points_of(model, trial.rates)
     danger = combine(prior, raising, resting, limit)
-    return log_prior + likelihood, danger, np.rint(points).astype(np.intp) + risks, positive[:, 0] > HALF
+    pointed = np.rint(points).astype(np.intp) + risks
+    return log_prior + likelihood, danger, pointed, described[:, 0] > HALF
 
 
 HALF = 0.5
@@ -89,7 +90,7 @@ def _sums(situation: Situation, trials: Sequence[Trial]) -> Array:
 
 
 def _adds(model: Model, key: str, marked: tuple[int, ...]) -> Array:
-    """What one answer adds: likelihoods of the hypotheses; raising, resting and pointers of the dangers; a positive."""
+    """What one answer adds: likelihoods of hypotheses; raising, resting, pointers of dangers; a description."""
     kept = model.adds.get((key, marked))
     if kept is None:
         only = {key: marked}
@@ -97,17 +98,17 @@ def _adds(model: Model, key: str, marked: tuple[int, ...]) -> Array:
         raising = np.maximum(ratio, 0.0) * is_danger_sign(model, key)
         points = model.points[:, list(marked)].any(axis=1)
         likelihood = log_likelihoods(model.log_p, only)[:, 0]
-        positive = [float(is_positive(model, key, marked))]
-        kept = model.adds[key, marked] = np.concatenate([likelihood, raising, ratio - raising, points, positive])
+        described = [float(is_description(model, key, marked))]
+        kept = model.adds[key, marked] = np.concatenate([likelihood, raising, ratio - raising, points, described])
     return kept
 
 
-def _likely_levels(situation: Situation, scores: Array, positive: NDArray[np.bool_]) -> NDArray[np.intp]:
+def _likely_levels(situation: Situation, scores: Array, described: NDArray[np.bool_]) -> NDArray[np.intp]:
     usual = np.array([int(Urgency.from_label(c.usual_urgency)) for c in situation.model.conditions])
     named = softmax(scores)[:, :-1]
     likely = named >= situation.knowledge.settings.likely_at.value
     likely[np.arange(len(named)), named.argmax(axis=1)] = True
-    levels: NDArray[np.intp] = np.where(positive, np.where(likely, usual, 0).max(axis=1), 0)
+    levels: NDArray[np.intp] = np.where(described, np.where(likely, usual, 0).max(axis=1), 0)
     return levels
 
 
