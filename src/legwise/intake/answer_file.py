@@ -25,7 +25,7 @@ LARGEST = 200_000
 """Bytes of the largest file that is read. A whole interview is under 10,000."""
 NOT_ASKED = "not_asked"
 _UNSURE = (NOT_SURE, STILL_NOT_SURE)
-_NEAR_ENOUGH = 60
+_NEAR_ENOUGH = 70
 
 
 def read_answers(data: bytes, knowledge: Knowledge) -> dict[str, Answer]:

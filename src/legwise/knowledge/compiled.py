@@ -1,5 +1,6 @@
 """Content compiled once to one hash-checked JSON file, so that a cold start is quick (ADR 15)."""
 
+import gc
 import os
 import tempfile
 from functools import lru_cache
@@ -34,6 +35,9 @@ def open_knowledge(folder: Path = CONTENT) -> Knowledge:
     if knowledge is None:
         knowledge = load(folder)
         _write(path, knowledge)
+    # The content lives as long as the process: the garbage collector need not walk it again and again.
+    gc.collect()
+    gc.freeze()
     return knowledge
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from legwise.base.answers import YES, Answer, is_unknown
+from legwise.base.answers import UNKNOWN, YES, Answer
 
 Truth = bool | None
 """True, False, or None: cannot tell."""
@@ -47,11 +47,11 @@ class Is(Rule):
 
     def truth(self, facts: Mapping[str, Answer]) -> Truth:
         answer = facts.get(self.finding)
-        if is_unknown(answer):
-            return None
+        if isinstance(answer, str):
+            return True if answer in self.values else None if answer in UNKNOWN else False
         if isinstance(answer, frozenset):
             return not self.values.isdisjoint(answer)
-        return answer in self.values
+        return None if answer is None else False
 
     def leaves(self) -> "Iterator[Is | Within]":
         yield self
@@ -83,14 +83,18 @@ class AtLeast(Rule):
     parts: tuple[Rule, ...]
 
     def truth(self, facts: Mapping[str, Answer]) -> Truth:
-        certain = possible = 0
+        still_needed, may_fail = self.n, len(self.parts) - self.n
         for part in self.parts:
             truth = part.truth(facts)
-            certain += truth is True
-            possible += truth is not False
-        if certain >= self.n:
-            return True
-        return None if possible >= self.n else False
+            if truth:
+                still_needed -= 1
+                if not still_needed:
+                    return True
+            elif truth is False:
+                may_fail -= 1
+                if may_fail < 0:
+                    return False
+        return None
 
     def leaves(self) -> "Iterator[Is | Within]":
         for part in self.parts:

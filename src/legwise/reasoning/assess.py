@@ -67,7 +67,7 @@ def assess(knowledge: Knowledge, answers: Answers) -> a.Assessment:
         would_lower=(),
         sources={},
     )
-    tried = try_all(situation, answers)
+    tried = try_all(situation, answers, level)
     return result.model_copy(
         update={
             "would_raise": tuple(_change(situation, t) for t in tried if t.urgency > level),

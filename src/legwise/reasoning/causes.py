@@ -134,7 +134,7 @@ def dangers_of(situation: Situation) -> tuple[Danger, ...]:
         return ()
     model = situation.model
     probability = situation.danger.probability
-    draws = redraws_of(situation.knowledge).danger_draws(situation.rates, situation.chosen).probability()
+    draws = situation.danger_draws().probability()
     low, high = interval(draws, situation.knowledge.settings.interval.value)
     pointed = points_at_dangers(situation)
     result = []

@@ -91,10 +91,9 @@ def _flags_on(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(flags) for key, flags in on.items()}
 
 
-def try_all(situation: Situation, answers: Answers) -> list[Tried]:
-    """Every single change of an answer, and the urgency it gives, where that differs from now."""
+def try_all(situation: Situation, answers: Answers, now: Urgency) -> list[Tried]:
+    """Every single change of an answer, and the urgency it gives, where that differs from the urgency now."""
     knowledge = situation.knowledge
-    now = urgency_of(situation)
     tried = [(finding, value) for finding, value in alternatives(knowledge, answers)]
     trials = [_trial(situation, answers, finding, value) for finding, value in tried]
     young = too_young(knowledge, situation.facts.values)

@@ -8,6 +8,7 @@ cannot tell holds the result up as well. Both act one level lower, unless the fl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from legwise.base.answers import NOT_SURE, UNKNOWN, YES, Answer
 from legwise.base.urgency import Urgency
@@ -69,8 +70,14 @@ def _undecided(flag: RedFlag, facts: Mapping[str, Answer]) -> State:
 
 def judge_all(knowledge: Knowledge, facts: Mapping[str, Answer]) -> list[FlagState]:
     """Judge every flag, the most urgent first."""
-    states = [judge(flag, facts) for flag in knowledge.red_flags.values()]
-    return sorted(states, key=lambda s: (-Urgency.from_label(s.flag.urgency), s.flag.id))
+    return [judge(flag, facts) for flag in in_order(knowledge)]
+
+
+@lru_cache(maxsize=4)
+def in_order(knowledge: Knowledge) -> tuple[RedFlag, ...]:
+    """Every flag, the most urgent first, then by id."""
+    flags = knowledge.red_flags.values()
+    return tuple(sorted(flags, key=lambda flag: (-Urgency.from_label(flag.urgency), flag.id)))
 
 
 def to_ask_again(states: list[FlagState], facts: Mapping[str, Answer], above: Urgency) -> list[str]:

@@ -1,7 +1,7 @@
 """How often people like this one seek help for each condition: the base rates of the ranking."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -19,11 +19,13 @@ Vector = NDArray[np.float64]
 class Rates:
     """Visits per 1000 person-years of each hypothesis for this person, "other" last.
 
-    `base` is without risk factors; `joint` what a condition's own risk factors multiply it by, `own` the same
-    with its parents' for stages; `factors` says which risk factor moved which condition, and by what. The sum of `base`
+    `people` is by age and sex alone; `base` also leaves out conditions that are only of others, and is
+    without risk factors; `joint` is what a condition's own risk factors multiply it by, `own` the same with its
+    parents' for stages; `factors` says which risk factor moved which condition, and by what. The sum of `base`
     is what dangers are compared against, so that a risk factor for one cause never talks another one down.
     """
 
+    people: Vector
     base: Vector
     joint: Vector
     own: Vector
@@ -64,32 +66,46 @@ def age_band(age: float | None) -> AgeBand | None:
 def rates_for(knowledge: Knowledge, model: Model, facts: Mapping[str, Answer]) -> Rates:
     """Rates for a person of this age and sex with these risk factors; what is unknown is averaged over."""
     age = facts.get("age")
-    base = base_rates(knowledge, age_band(age if isinstance(age, int | float) else None))
-    base = base * _sex_factors(model, str(facts.get("sex")))
-    for row in _limited(model):
-        base[row] *= _applies(model.conditions[row], facts)
-    _settle_stages(model, base)
+    people = base_rates(knowledge, age_band(age if isinstance(age, int | float) else None))
+    people = people * _sex_factors(model, str(facts.get("sex")))
     factors = {condition.id: _factors(condition, facts) for condition in model.conditions}
-    other = knowledge.settings.other_share.value
     cap = knowledge.settings.largest_joint_ratio.value
     joint = np.array([_joint(condition, factors[condition.id], cap) for condition in model.conditions])
-    return Rates(np.append(base, base.sum() * other / (1 - other)), joint, _own(model, joint), factors)
+    return Rates(people, _base(knowledge, model, people, facts), joint, _own(model, joint), factors)
 
 
 def rates_after(
     knowledge: Knowledge, model: Model, rates: Rates, facts: Mapping[str, Answer], changed: Collection[str]
 ) -> Rates:
     """`rates_for` where only some facts changed: what they do not touch is taken over."""
-    if not limiting(model).isdisjoint(changed):
+    if not PEOPLE.isdisjoint(changed):
         return rates_for(knowledge, model, facts)
     touched = {condition.id: condition for key in changed for condition in risks(model).get(key, ())}
-    if not touched:
+    limited = not limiting(model).isdisjoint(changed)
+    if not touched and not limited:
         return rates
+    base = _base(knowledge, model, rates.people, facts) if limited else rates.base
+    if not touched:
+        return replace(rates, base=base)
     own_factors = {key: _factors(condition, facts) for key, condition in touched.items()}
     joint, cap = rates.joint.copy(), knowledge.settings.largest_joint_ratio.value
     for key, condition in touched.items():
         joint[model.index(key)] = _joint(condition, own_factors[key], cap)
-    return Rates(rates.base, joint, _own(model, joint), {**rates.factors, **own_factors})
+    return Rates(rates.people, base, joint, _own(model, joint), {**rates.factors, **own_factors})
+
+
+PEOPLE = frozenset({"age", "sex"})
+"""What every rate depends on."""
+
+
+def _base(knowledge: Knowledge, model: Model, people: Vector, facts: Mapping[str, Answer]) -> Vector:
+    """Rates of people of this age and sex, without those that are only of others; "other" last."""
+    base = people.copy()
+    for row in _limited(model):
+        base[row] *= _applies(model.conditions[row], facts)
+    _settle_stages(model, base)
+    other = knowledge.settings.other_share.value
+    return np.append(base, base.sum() * other / (1 - other))
 
 
 @lru_cache(maxsize=8)
@@ -106,7 +122,7 @@ def risks(model: Model) -> Mapping[str, tuple[Condition, ...]]:
 def limiting(model: Model) -> frozenset[str]:
     """Findings that limit a rate to some people, and age and sex."""
     limits = (c.rate.only.findings() for c in model.conditions if c.rate is not None and c.rate.only is not None)
-    return frozenset({"age", "sex"}).union(*limits)
+    return PEOPLE.union(*limits)
 
 
 def _own(model: Model, joint: Vector) -> Vector:

@@ -1,7 +1,7 @@
 """One person's answers, worked through once: facts, flags, rates, ranking, danger odds, urgency."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ from legwise.reasoning.facts import Facts, expand
 from legwise.reasoning.flags import FlagState, State, judge_all
 from legwise.reasoning.model import Evidence, Model, evidence, model_of
 from legwise.reasoning.rates import Rates, rates_for
-from legwise.reasoning.redraws import reaches, redraws_of
+from legwise.reasoning.redraws import DangerDraws, reaches, redraws_of
 
 ReasonKind = Literal["flag", "not_sure", "danger", "danger_possible", "likely"]
 
@@ -45,6 +45,13 @@ class Situation:
     chosen: Evidence
     differential: Differential | None
     danger: DangerOdds | None
+    kept: dict[str, DangerDraws] = field(default_factory=dict)
+
+    def danger_draws(self) -> DangerDraws:
+        """The odds of the dangers in every redraw, drawn when first asked for."""
+        if "danger" not in self.kept:
+            self.kept["danger"] = redraws_of(self.knowledge).danger_draws(self.rates, self.chosen)
+        return self.kept["danger"]
 
     @property
     def rule_urgency(self) -> Urgency:
@@ -86,16 +93,19 @@ def is_positive(model: Model, key: str, marked: tuple[int, ...]) -> bool:
 
 def points_at_dangers(situation: Situation) -> NDArray[np.intp]:
     """For each danger, how many positive signs or risk factors of this person speak for it."""
+    points, chosen = situation.model.points, situation.chosen.values()
     counts = points_of(situation.model, situation.rates)
-    for marked in situation.chosen.values():
-        counts += situation.model.points[:, marked].any(axis=1)
+    counts += points[:, [marked[0] for marked in chosen if len(marked) == 1]].sum(axis=1)
+    for marked in chosen:
+        if len(marked) > 1:
+            counts += points[:, marked].any(axis=1)
     return counts
 
 
 def points_of(model: Model, rates: Rates) -> NDArray[np.intp]:
     """For each danger, how many risk factors speak for it."""
     factors = (rates.factors[model.conditions[row].id].values() for row in model.dangers)
-    return np.array([sum(factor > 1 for factor in own) for own in factors], dtype=np.intp)
+    return np.array([len([1 for factor in own if factor > 1]) for own in factors], dtype=np.intp)
 
 
 def act_probabilities(model: Model) -> NDArray[np.float64]:
@@ -126,7 +136,7 @@ def danger_reasons(situation: Situation) -> list[Reason]:
         return []
     model, reasons = situation.model, []
     probability = situation.danger.probability
-    draws = redraws_of(situation.knowledge).danger_draws(situation.rates, situation.chosen).probability()
+    draws = situation.danger_draws().probability()
     may = reaches(draws, act_probabilities(model), situation.knowledge.settings.interval.value)
     pointed = points_at_dangers(situation)
     for position, row in enumerate(model.dangers):

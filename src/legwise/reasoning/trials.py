@@ -10,7 +10,7 @@ from legwise.base.urgency import Urgency
 from legwise.reasoning.differential import combine, is_danger_sign, ladder_probability, ratio_columns, softmax
 from legwise.reasoning.model import Evidence, Model, log_likelihoods
 from legwise.reasoning.rates import Rates
-from legwise.reasoning.redraws import DangerDraws, Exchange, reaches, redraws_of
+from legwise.reasoning.redraws import DangerDraws, Exchange, reaches
 from legwise.reasoning.situation import Situation, act_probabilities, is_description, points_of
 
 Array = NDArray[np.float64]
@@ -27,8 +27,14 @@ class Trial:
 
 def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> list[Urgency]:
     """The whole urgency of each trial, from the rules, the dangers and what is likely."""
-    if not trials:
-        return []
+    same = Trial(Urgency.SELF_CARE, (), situation.rates)
+    other = [trial for trial in trials if trial.exchanged or trial.rates is not situation.rates]
+    unchanged, *levels = _levels(situation, [same, *other])
+    by_trial = dict(zip(map(id, other), levels, strict=True))
+    return [by_trial.get(id(trial), max(trial.rules, unchanged)) for trial in trials]
+
+
+def _levels(situation: Situation, trials: Sequence[Trial]) -> list[Urgency]:
     levels = np.array([int(trial.rules) for trial in trials])
     scores, danger, pointed, described = _numbers(situation, trials)
     levels = np.maximum(levels, _likely_levels(situation, scores, described))
@@ -36,7 +42,7 @@ def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> l
     act_levels = _act_levels(situation)
     over = (probability >= act_probabilities(situation.model)) & (pointed > 0)
     levels = np.maximum(levels, np.where(over, act_levels, 0).max(axis=1))
-    draws = redraws_of(situation.knowledge).danger_draws(situation.rates, situation.chosen)
+    draws = situation.danger_draws()
     for i in np.flatnonzero(levels < Urgency.SOON).tolist():
         doubtful = np.flatnonzero((pointed[i] > 0) & ~over[i])
         if doubtful.size:
