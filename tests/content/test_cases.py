@@ -16,7 +16,7 @@ FLAG_CASES = [
     for case in flag.cases
 ]
 CONDITION_CASES = [
-    pytest.param(condition, case, id=f"{condition.id}: {case.name}")
+    pytest.param(case, id=f"{condition.id}: {case.name}")
     for condition in KNOWLEDGE.conditions.values()
     for case in condition.cases
 ]
@@ -30,8 +30,8 @@ def test_red_flag_case(flag, case):
     assert expected == flag.when.truth(expand(KNOWLEDGE, answers_of(KNOWLEDGE, case)).values)
 
 
-@pytest.mark.parametrize(("condition", "case"), CONDITION_CASES)
-def test_condition_case(condition, case):
+@pytest.mark.parametrize("case", CONDITION_CASES)
+def test_condition_case(case):
     """A condition ranks where its case says, and the urgency is what its case says."""
     situation = situation_of(KNOWLEDGE, answers_of(KNOWLEDGE, case))
     reasons = triage(situation)

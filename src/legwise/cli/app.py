@@ -51,6 +51,10 @@ MODULES = {
     "lint": "content",
     "schema": "content",
     "new": "content",
+    "evaluate": "evaluating",
+    "budget": "evaluating",
+    "relief": "relieving",
+    "medicines": "medicating",
 }
 """Each command, and the module of this package that adds it to `app`."""
 

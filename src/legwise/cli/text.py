@@ -1,6 +1,6 @@
 """An assessment as text for a terminal: urgency first, then why, causes, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.padding import Padding
@@ -9,7 +9,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from legwise.knowledge import Knowledge
-from legwise.reasoning.assessment import Assessment, Cause, Change, Danger, Said, UrgencyReason, Weighed
+from legwise.reasoning.assessment import Assessment, Cause, Change, Cited, Danger, Said, UrgencyReason, Weighed
 
 STYLES = {
     "emergency": "bold white on red",
@@ -48,7 +48,7 @@ def show(knowledge: Knowledge, result: Assessment) -> None:
     _medicines(out, result)
     _measures(out, knowledge, result)
     _changes(out, result)
-    _sources(out, result)
+    show_sources(out, result.sources)
     out.print(Rule(style="dim"))
     for notice in result.notices:
         out.print(Text(notice, style="italic"))
@@ -66,25 +66,25 @@ def _urgency(out: Console, result: Assessment) -> None:
     if result.provisional:
         out.print(Text("This is not a full result yet.", style="bold"))
         if result.still_open:
-            out.print(_wrapped("Still open: " + ", ".join(result.still_open)))
+            out.print(wrapped("Still open: " + ", ".join(result.still_open)))
     for item in result.contradictions:
         both = f"“{item.kept}” and no to “{item.against}”"
-        out.print(_wrapped(f"Two answers do not fit together: {both} We went by the first."))
+        out.print(wrapped(f"Two answers do not fit together: {both} We went by the first."))
     for undecided in result.undecided:
         unsure = ", ".join(undecided.not_sure_of)
-        out.print(_wrapped(f"We could not rule out: {undecided.title} (you were not sure of: {unsure})."))
+        out.print(wrapped(f"We could not rule out: {undecided.title} (you were not sure of: {unsure})."))
 
 
 def _pain(out: Console, result: Assessment) -> None:
-    _heading(out, f"Cramp or ache? {result.pain.name.capitalize()}")
-    out.print(_wrapped(result.pain.say))
+    heading(out, f"Cramp or ache? {result.pain.name.capitalize()}")
+    out.print(wrapped(result.pain.say))
     if result.pain.decided_by:
-        out.print(_wrapped("What decided it: " + "; ".join(result.pain.decided_by) + _marks(result.pain.sources)))
+        out.print(wrapped("What decided it: " + "; ".join(result.pain.decided_by) + marks(result.pain.sources)))
 
 
 def _three(out: Console, result: Assessment) -> None:
     three = result.three_answers
-    _heading(out, "In short")
+    heading(out, "In short")
     for label, text in (
         ("Likely cause", three.likely_cause),
         ("Anything serious", three.serious),
@@ -92,15 +92,15 @@ def _three(out: Console, result: Assessment) -> None:
     ):
         out.print(Text.assemble(("  " + label + ": ", "bold"), text))
     if result.age_says:
-        out.print(_wrapped(result.age_says))
+        out.print(wrapped(result.age_says))
     if result.fit and not result.fit.good:
-        out.print(_wrapped(result.fit.because))
+        out.print(wrapped(result.fit.because))
 
 
 def _reasons(out: Console, result: Assessment) -> None:
     if not result.reasons:
         return
-    _heading(out, "Why this urgency")
+    heading(out, "Why this urgency")
     for reason in result.reasons:
         _reason(out, reason)
 
@@ -109,22 +109,22 @@ def _reason(out: Console, reason: UrgencyReason) -> None:
     head = Text.assemble(("  " + reason.urgency.replace("_", " ") + ": ", "bold"), reason.title)
     out.print(head)
     if reason.because != reason.title:
-        out.print(_wrapped(reason.because, 4))
+        out.print(wrapped(reason.because, 4))
     if reason.signs:
-        out.print(_wrapped("From your answers: " + "; ".join(reason.signs), 4))
-    _statements(out, reason.evidence, 4)
+        out.print(wrapped("From your answers: " + "; ".join(reason.signs), 4))
+    statements(out, reason.evidence, 4)
     for other in reason.organisations_differ:
         out.print(
-            _wrapped(f"{other.organisation} says: {other.says}" + _marks([other.source] if other.source else []), 4)
+            wrapped(f"{other.organisation} says: {other.says}" + marks([other.source] if other.source else []), 4)
         )
     if reason.mimics:
-        out.print(_wrapped("It can look like this and be harmless: " + " ".join(reason.mimics), 4))
+        out.print(wrapped("It can look like this and be harmless: " + " ".join(reason.mimics), 4))
 
 
 def _causes(out: Console, result: Assessment) -> None:
     if not result.causes:
         return
-    _heading(out, "Likely causes")
+    heading(out, "Likely causes")
     for rank, cause in enumerate(result.causes, start=1):
         _cause(out, rank, cause)
 
@@ -135,41 +135,41 @@ def _cause(out: Console, rank: int, cause: Cause) -> None:
     out.print(Text.assemble((f"  {rank}. {cause.name}", "bold"), f"  {cause.words}"))
     people = f"about {best} in 100 people with such answers ({low} to {high})" if best else "fewer than 1 in 100 people"
     out.print(Text(f"     {bar:<{BAR}} {people}"))
-    out.print(_wrapped(cause.plain_words.text + _marks(cause.plain_words.sources), 5))
+    out.print(wrapped(cause.plain_words.text + marks(cause.plain_words.sources), 5))
     _weights(out, "For", cause.speaks_for)
     _weights(out, "Against", cause.speaks_against)
     if rank == 1:
         _list(out, "What to do", cause.what_to_do)
         _list(out, "Come back or call when", cause.come_back_when)
         for look in cause.look_alikes:
-            out.print(_wrapped("Easily taken for it: " + look.text + _marks(look.sources), 5))
+            out.print(wrapped("Easily taken for it: " + look.text + marks(look.sources), 5))
         if cause.ask_clinician:
-            out.print(_wrapped("Ask the clinician: " + " ".join(cause.ask_clinician), 5))
+            out.print(wrapped("Ask the clinician: " + " ".join(cause.ask_clinician), 5))
 
 
 def _weights(out: Console, label: str, items: Iterable[Weighed]) -> None:
     told = "; ".join(f"{item.said} ({item.strength})" for item in items)
     if told:
-        out.print(_wrapped(f"{label}: {told}", 5))
+        out.print(wrapped(f"{label}: {told}", 5))
 
 
 def _list(out: Console, label: str, items: Iterable[Said]) -> None:
     items = list(items)
     if items:
         out.print(Text(f"     {label}:", style="bold"))
-        _statements(out, items, 7)
+        statements(out, items, 7)
 
 
 def _dangers(out: Console, dangers: tuple[Danger, ...]) -> None:
     if not dangers:
         return
-    _heading(out, "Dangers that were weighed")
+    heading(out, "Dangers that were weighed")
     for danger in dangers[:MOST_DANGERS]:
         verdict = "acted on" if danger.acted_on else "below the level that is acted on"
         chance = f"{_share(danger.probability)} ({_share(danger.low)} to {_share(danger.high)})"
-        out.print(_wrapped(f"{danger.name}: {chance}; acted on from {_share(danger.act_at)}: {verdict}."))
+        out.print(wrapped(f"{danger.name}: {chance}; acted on from {_share(danger.act_at)}: {verdict}."))
         if danger.speaks_for:
-            out.print(_wrapped("What points at it: " + "; ".join(danger.speaks_for), 4))
+            out.print(wrapped("What points at it: " + "; ".join(danger.speaks_for), 4))
 
 
 def _share(probability: float) -> str:
@@ -186,33 +186,33 @@ def _share(probability: float) -> str:
 def _medicines(out: Console, result: Assessment) -> None:
     if not result.medicines:
         return
-    _heading(out, "Medicines to ask about")
+    heading(out, "Medicines to ask about")
     for medicine in result.medicines:
         out.print(Text("  " + medicine.name, style="bold"))
-        out.print(_wrapped(medicine.may_cause, 4))
-        _statements(out, medicine.figures, 4)
-        _statements(out, medicine.do, 4)
-        out.print(_wrapped("Ask: " + " ".join(medicine.ask), 4))
+        out.print(wrapped(medicine.may_cause, 4))
+        statements(out, medicine.figures, 4)
+        statements(out, medicine.do, 4)
+        out.print(wrapped("Ask: " + " ".join(medicine.ask), 4))
 
 
 def _measures(out: Console, knowledge: Knowledge, result: Assessment) -> None:
     chosen = [knowledge.measures[key] for key in result.measures if key in knowledge.measures]
     if not chosen:
         return
-    _heading(out, "What may help")
+    heading(out, "What may help")
     for measure in sorted(chosen, key=lambda m: (m.order, m.id)):
         out.print(Text.assemble(("  " + measure.name, "bold"), f"  {measure.when}"))
         for number, step in enumerate(measure.steps, start=1):
             hold = f" Hold for {step.hold_seconds} seconds." if step.hold_seconds else ""
-            out.print(_wrapped(f"{number}. {step.do}{hold}", 4))
+            out.print(wrapped(f"{number}. {step.do}{hold}", 4))
         if measure.dose:
-            out.print(_wrapped(measure.dose, 4))
+            out.print(wrapped(measure.dose, 4))
         for person in measure.who_must_not:
-            out.print(_wrapped("Not if: " + person.text + _marks([person.source]), 4))
+            out.print(wrapped("Not if: " + person.text + marks([person.source]), 4))
         for evidence in measure.evidence:
             out.print(
-                _wrapped(
-                    f"How sure ({evidence.strength.replace('_', ' ')}): {evidence.says}" + _marks(evidence.sources), 4
+                wrapped(
+                    f"How sure ({evidence.strength.replace('_', ' ')}): {evidence.says}" + marks(evidence.sources), 4
                 )
             )
 
@@ -220,40 +220,52 @@ def _measures(out: Console, knowledge: Knowledge, result: Assessment) -> None:
 def _changes(out: Console, result: Assessment) -> None:
     if not (result.would_raise or result.would_lower):
         return
-    _heading(out, "What would change this")
+    heading(out, "What would change this")
     _change_lines(out, "More urgent if", result.would_raise)
     _change_lines(out, "Less urgent if", result.would_lower)
 
 
 def _change_lines(out: Console, label: str, changes: tuple[Change, ...]) -> None:
     for change in changes[:MOST_CHANGES]:
-        out.print(_wrapped(f"{label}: {change.said} → {change.urgency.replace('_', ' ')}"))
+        out.print(wrapped(f"{label}: {change.said} → {change.urgency.replace('_', ' ')}"))
     if len(changes) > MOST_CHANGES:
-        out.print(_wrapped(f"and {len(changes) - MOST_CHANGES} more (legwise assess --json lists all)."))
+        out.print(wrapped(f"and {len(changes) - MOST_CHANGES} more (legwise assess --json lists all)."))
 
 
-def _sources(out: Console, result: Assessment) -> None:
-    _heading(out, "Sources")
-    for key, source in result.sources.items():
+def show_sources(out: Console, sources: Mapping[str, Cited]) -> None:
+    """Print the sources that something rests on."""
+    heading(out, "Sources")
+    for key, source in sources.items():
         year = source.year or "no year"
         read = f"{source.read.replace('_', ' ')} read by {source.read_by}"
-        out.print(_wrapped(f"[{key}] {source.authors}: {source.title} ({year}). {source.link} ({read})"), style="dim")
+        out.print(wrapped(f"[{key}] {source.authors}: {source.title} ({year}). {source.link} ({read})"), style="dim")
 
 
-def _heading(out: Console, text: str) -> None:
+def show_notices(out: Console, knowledge: Knowledge) -> None:
+    """Say what this is not."""
+    words = knowledge.result_words
+    for notice in (words.not_certified, words.not_reviewed, words.not_a_diagnosis):
+        out.print(Text(notice, style="italic"))
+
+
+def heading(out: Console, text: str) -> None:
+    """Print a heading."""
     out.print()
     out.print(Text(text, style="bold underline"))
 
 
-def _statements(out: Console, items: Iterable[Said], indent: int) -> None:
+def statements(out: Console, items: Iterable[Said], indent: int) -> None:
+    """Print statements as a list, each with its sources."""
     for item in items:
-        out.print(_wrapped("• " + item.text + _marks(item.sources), indent))
+        out.print(wrapped("• " + item.text + marks(item.sources), indent))
 
 
-def _marks(sources: Iterable[str]) -> str:
+def marks(sources: Iterable[str]) -> str:
+    """Ids of sources as they stand after a statement."""
     keys = ", ".join(sources)
     return f" [{keys}]" if keys else ""
 
 
-def _wrapped(text: str, indent: int = 2) -> Padding:
+def wrapped(text: str, indent: int = 2) -> Padding:
+    """Text with an indent."""
     return Padding(Text(text), (0, 0, 0, indent))

@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from legwise.knowledge.schema.care import Measure, Medicine
+from legwise.knowledge.schema.care_words import MedicineWords, ReliefWords
 from legwise.knowledge.schema.case import Vignette
 from legwise.knowledge.schema.condition import Condition, DangerStub
 from legwise.knowledge.schema.finding import Finding
@@ -33,6 +34,8 @@ FOLDERS: Final[Mapping[str, type[Record]]] = {
     "scale": Scale,
     "verdict": Verdict,
     "words": Words,
+    "relief": ReliefWords,
+    "medicine_words": MedicineWords,
 }
 """Each folder of content, and the schema of the files in it."""
 
@@ -62,6 +65,8 @@ class Knowledge(BaseModel):
     scale: dict[str, Scale]
     verdict: dict[str, Verdict]
     words: dict[str, Words]
+    relief: dict[str, ReliefWords]
+    medicine_words: dict[str, MedicineWords]
 
     def __hash__(self) -> int:
         return hash(self.fingerprint)
@@ -83,6 +88,16 @@ class Knowledge(BaseModel):
     def result_words(self) -> Words:
         """The one set of sentences for results."""
         return next(iter(self.words.values()))
+
+    @property
+    def relief_words(self) -> ReliefWords:
+        """The one set of sentences for guided relief."""
+        return next(iter(self.relief.values()))
+
+    @property
+    def medicine_review_words(self) -> MedicineWords:
+        """The one set of sentences for the medicine check."""
+        return next(iter(self.medicine_words.values()))
 
     @property
     def cramp_or_ache(self) -> Verdict:

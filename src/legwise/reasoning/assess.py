@@ -9,6 +9,7 @@ from legwise.knowledge.knowledge import Knowledge
 from legwise.reasoning import assessment as a
 from legwise.reasoning.causes import age_says, causes_of, dangers_of
 from legwise.reasoning.changes import Tried, try_all
+from legwise.reasoning.citing import cited
 from legwise.reasoning.explanation import say
 from legwise.reasoning.facts import check_answers
 from legwise.reasoning.fit import fit_of
@@ -72,7 +73,7 @@ def assess(knowledge: Knowledge, answers: Answers) -> a.Assessment:
         update={
             "would_raise": tuple(_change(situation, t) for t in tried if t.urgency > level),
             "would_lower": tuple(_change(situation, t) for t in tried if t.urgency < level),
-            "sources": _cited(knowledge, result),
+            "sources": cited(knowledge, result),
         }
     )
 
@@ -250,34 +251,3 @@ def _change(situation: Situation, tried: Tried) -> a.Change:
     label = finding.label_of(tried.instead)
     words = label if finding.is_yes_no else f"{finding.name}: {label}"
     return a.Change(finding=tried.finding, instead=tried.instead, said=words, urgency=tried.urgency.label)
-
-
-def _cited(knowledge: Knowledge, result: a.Assessment) -> dict[str, a.Cited]:
-    """Every source that something in the result rests on."""
-    wanted = sorted(_source_ids(result.model_dump(exclude={"sources"})) & knowledge.sources.keys())
-    return {key: _citation(knowledge, key) for key in wanted}
-
-
-def _source_ids(data: object) -> set[str]:
-    if isinstance(data, dict):
-        own = {item for item in data.get("sources", ()) if isinstance(item, str)}
-        if isinstance(data.get("source"), str):
-            own.add(data["source"])
-        return own.union(*(_source_ids(value) for value in data.values()))
-    if isinstance(data, list | tuple):
-        return set[str]().union(*(_source_ids(value) for value in data))
-    return set()
-
-
-def _citation(knowledge: Knowledge, key: str) -> a.Cited:
-    source = knowledge.sources[key]
-    link = f"https://doi.org/{source.doi}" if source.doi else source.url or f"PMID {source.pmid}"
-    return a.Cited(
-        title=source.title,
-        authors=source.authors,
-        year=source.year,
-        link=link,
-        kind=source.kind,
-        read=source.read,
-        read_by=source.read_by,
-    )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from legwise.base.answers import NO, NOT_SURE, STILL_NOT_SURE, YES, Answer, Answers
+from legwise.base.answers import NO, NOT_SURE, STILL_NOT_SURE, YES, Answer, Answers, is_unknown
 from legwise.base.errors import AnswerError
 from legwise.knowledge.knowledge import Knowledge
 from legwise.knowledge.schema.finding import Finding
@@ -108,7 +108,7 @@ def _follow(structure: Structure, answers: Answers, values: dict[str, Answer]) -
 
 def _derive_all(structure: Structure, values: dict[str, Answer]) -> None:
     for finding in structure.derived:
-        level = derive(finding, values)
+        level = derive(finding, values) or _not_sure_of(finding, values)
         if level is not None:
             values[finding.id] = level
 
@@ -197,6 +197,12 @@ def derive(finding: Finding, values: Mapping[str, Answer]) -> str | None:
             return level.id
         all_false = all_false and truth is False
     return "none" if all_false else None
+
+
+def _not_sure_of(finding: Finding, values: Mapping[str, Answer]) -> str | None:
+    """Whether a level cannot be told because the person is not sure of something it is derived from."""
+    unsure = {values[part] for part in parts_of(finding) if part in values and is_unknown(values[part])}
+    return None if not unsure else NOT_SURE if NOT_SURE in unsure else STILL_NOT_SURE
 
 
 @lru_cache(maxsize=8)

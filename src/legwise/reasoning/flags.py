@@ -5,7 +5,7 @@ true with all its not-sure findings as yes; and a rule that stays undecided beca
 cannot tell holds the result up as well. Both act one level lower, unless the flag says `full`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -80,13 +80,16 @@ def in_order(knowledge: Knowledge) -> tuple[RedFlag, ...]:
     return tuple(sorted(flags, key=lambda flag: (-Urgency.from_label(flag.urgency), flag.id)))
 
 
-def to_ask_again(states: list[FlagState], facts: Mapping[str, Answer], above: Urgency) -> list[str]:
+def to_ask_again(
+    knowledge: Knowledge, states: Sequence[FlagState], facts: Mapping[str, Answer], above: Urgency
+) -> list[str]:
     """Findings answered "not sure" once whose answer could still take a flag above a level."""
     wanted: dict[str, None] = {}
     for state in states:
         if state.state in (State.OFF, State.FIRES) or Urgency.from_label(state.flag.urgency) <= above:
             continue
         for leaf in state.flag.when.leaves():
-            if facts.get(leaf.finding) == NOT_SURE:
-                wanted[leaf.finding] = None
+            derived = knowledge.findings[leaf.finding].derived
+            asked = [part for level in derived for part in sorted(level.when.findings())] or [leaf.finding]
+            wanted.update(dict.fromkeys(key for key in asked if facts.get(key) == NOT_SURE))
     return list(wanted)

@@ -68,7 +68,7 @@ def next_for(situation: Situation, answers: Answers) -> NextScreen | None:
             left = sum(1 for other in fixed_screens(knowledge) if _open_lines(situation, answers, other))
             return NextScreen(screen.id, screen.kind, lines, done, left + _most_adaptive(situation))
         done += 1
-    again = to_ask_again(list(situation.states), situation.facts.values, level)
+    again = to_ask_again(knowledge, situation.states, situation.facts.values, level)
     if again:
         chosen = tuple(Line(key, again=True) for key in again)
         return NextScreen(AGAIN, "again", chosen, done, 1 + _most_adaptive(situation))

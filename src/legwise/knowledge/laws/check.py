@@ -7,7 +7,7 @@ from typing import Any
 
 from legwise.base.errors import Problem
 from legwise.knowledge.knowledge import FOLDERS, Knowledge
-from legwise.knowledge.laws import numbers, references, words
+from legwise.knowledge.laws import mixes, numbers, references, words
 from legwise.knowledge.laws.context import Context, Law
 from legwise.knowledge.load import CONTENT, read_records
 
@@ -26,6 +26,7 @@ LAWS: tuple[Law, ...] = (
     numbers.implied_ratios_agree,
     numbers.flags_only_raise,
     numbers.flags_can_be_budgeted,
+    mixes.mixes_can_be_found,
     words.nobody_repeats_a_reason,
     words.cases_are_people,
     words.flags_show_all_three_answers,

@@ -61,9 +61,16 @@ class Member(Record):
 
 
 class Interaction(Record):
-    """A pair that matters: what happens, and what to do about it."""
+    """A mix that matters: what happens, and what to do about it.
+
+    `with_medicines` is what people read. `needs` is how the mix is found: one of each list has to be taken too, named
+    by its generic name, by the id of a class, or by the id of a group in `medicine_words`. Without `needs` the mix
+    is only told in general. `of` names the members of this class that it holds for; empty: all of them.
+    """
 
     with_medicines: tuple[Text, ...] = Field(min_length=1)
+    of: tuple[Text, ...] = ()
+    needs: tuple[tuple[Text, ...], ...] = ()
     effect: Text
     do: Text
     sources: tuple[Id, ...] = Field(min_length=1)

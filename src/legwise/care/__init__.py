@@ -1,0 +1,1 @@
+"""What to do: relief in a cramp, and a look at the medicines that a person takes."""
