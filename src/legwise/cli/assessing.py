@@ -23,12 +23,11 @@ def answers_from(file: str, knowledge: Knowledge) -> dict[str, Answer]:
 
     if file == "-":
         return read_answers(sys.stdin.buffer.read(LARGEST + 1), knowledge)
-    path = Path(file)
-    if path.is_dir():
-        raise UsageError(f"'{file}' is a folder. Name a file of answers.")
     try:
-        with path.open("rb") as stream:
+        with Path(file).open("rb") as stream:
             data = stream.read(LARGEST + 1)
+    except IsADirectoryError:
+        raise UsageError(f"'{file}' is a folder. Name a file of answers.") from None
     except FileNotFoundError:
         raise UsageError(f"There is no file '{file}'.") from None
     except OSError as error:

@@ -93,7 +93,7 @@ def flag_levels(knowledge: Knowledge, flag: RedFlag, age: Floats, values: Values
 def danger_levels(knowledge: Knowledge, age: Floats, values: Values) -> dict[str, Levels]:
     """The level that each danger's probability gives each person; upper ends of ranges are left out."""
     model = model_of(knowledge)
-    raising, resting, points = _from_answers(knowledge, model, age, values)
+    raising, resting, points, signs = _from_answers(knowledge, model, age, values)
     prior, factors_for = _prior(knowledge, model, age, values)
     odds = combine(prior, raising, resting, knowledge.settings.most_a_no_can_lower.value)
     probability = ladder_probability(odds.T, model.ladders)
@@ -102,14 +102,15 @@ def danger_levels(knowledge: Knowledge, age: Floats, values: Values) -> dict[str
     for position, row in enumerate(model.dangers):
         condition = model.conditions[row]
         level = Urgency.from_label(condition.act_at.urgency) if condition.act_at is not None else Urgency.SELF_CARE
-        result[condition.id] = np.where(acts[:, position], level, 0).astype(np.int8)
+        acted = np.where(signs[position] > 0, level, min(level, Urgency.SOON))
+        result[condition.id] = np.where(acts[:, position], acted, 0).astype(np.int8)
     return result
 
 
-def _from_answers(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> tuple[Floats, Floats, Floats]:
-    """What the answers add to the odds of each danger, surely and on balance; and how many speak for it."""
+def _from_answers(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> tuple[Floats, ...]:
+    """What the answers add to the odds of each danger, surely and on balance; how many speak for it; its signs."""
     raising = np.zeros((len(model.dangers), len(age)))
-    resting, points = np.zeros_like(raising), np.zeros_like(raising)
+    resting, points, signs = (np.zeros_like(raising) for _ in range(3))
     for key, column in _counted(knowledge, model, values).items():
         variable = model.variables[key]
         ratio = _gathered(model.log_ratio, variable, column)
@@ -117,7 +118,8 @@ def _from_answers(knowledge: Knowledge, model: Model, age: Floats, values: Value
         raising += up
         resting += ratio - up
         points += _gathered(model.points.astype(np.float64), variable, column)
-    return raising, resting, points
+        signs += _gathered(model.signs.astype(np.float64), variable, column)
+    return raising, resting, points, signs
 
 
 def _gathered(table: Floats, variable: Variable, column: NDArray[np.int8]) -> Floats:
@@ -142,17 +144,17 @@ def _counted(knowledge: Knowledge, model: Model, values: Values) -> dict[str, ND
 
 def _prior(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> tuple[Floats, Floats]:
     """Log odds of each danger before any answer about the complaint, and how many risk factors speak for it."""
-    base = _bases(knowledge, model, age, values)
+    base, everyone = _bases(knowledge, model, age, values)
     own = {c.id: _own(knowledge, model, c, values, len(age)) for c in (model.conditions[row] for row in model.dangers)}
     joint = np.array([own[model.conditions[row].id][0] for row in model.dangers])
-    share = np.minimum(base[list(model.dangers)] * joint / base.sum(axis=0), 0.5)
+    share = np.minimum(base[list(model.dangers)] * joint / everyone, 0.5)
     with np.errstate(divide="ignore"):
         odds = np.log(share) - np.log1p(-share)
     return odds, np.array([own[model.conditions[row].id][1] for row in model.dangers])
 
 
-def _bases(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> Floats:
-    """Rates without risk factors: one call of the reasoning for each kind of person that they depend on."""
+def _bases(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> tuple[Floats, Floats]:
+    """Rates without risk factors, and of everyone of that age and sex: one call for each kind of person."""
     limits = sorted(limiting(model) - {"age"})
     bands = [str(age_band(float(years))) for years in age]
     kinds = np.array([*zip(bands, *(values[key].tolist() for key in limits if key in values), strict=True)])
@@ -162,9 +164,10 @@ def _bases(knowledge: Knowledge, model: Model, age: Floats, values: Values) -> F
     for person in first:
         facts: dict[str, Answer] = {"age": float(age[person])}
         facts.update({key: word for key in kept if (word := _word(knowledge, key, int(values[key][person])))})
-        columns.append(rates_for(knowledge, model, facts).base)
-    result: Floats = np.array(columns).T[:, kind.ravel()]
-    return result
+        rates = rates_for(knowledge, model, facts)
+        columns.append(np.append(rates.base, rates.everyone))
+    table: Floats = np.array(columns).T[:, kind.ravel()]
+    return table[:-1], table[-1]
 
 
 def _word(knowledge: Knowledge, key: str, place: int) -> str | None:

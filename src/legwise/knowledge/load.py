@@ -44,8 +44,7 @@ def read_records(
     problems: list[Problem] = []
     for path in content_files(folder):
         name = f"{path.parent.name}/{path.name}"
-        document = strict_yaml.read(path.read_text(encoding="utf-8"), name)
-        documents[name] = document
+        document = documents[name] = _document(path, name)
         record = _validated(document, path, FOLDERS[path.parent.name])
         problems += document.problems
         if record is not None:
@@ -65,6 +64,15 @@ def load(folder: Path = CONTENT) -> Knowledge:
         raise ContentError(problems)
     fields: dict[str, Any] = {"fingerprint": fingerprint(folder), **records}
     return Knowledge.model_construct(**fields)
+
+
+def _document(path: Path, name: str) -> strict_yaml.Document:
+    try:
+        return strict_yaml.read(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError as error:
+        document = strict_yaml.Document(name)
+        document.problem(1, f"byte {error.start + 1}, which is not UTF-8", "UTF-8 text", "save the file as UTF-8")
+        return document
 
 
 def _validated(document: strict_yaml.Document, path: Path, schema: type[Record]) -> Record | None:

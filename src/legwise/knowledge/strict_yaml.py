@@ -18,8 +18,9 @@ DEEPEST = 40
 Path = tuple[str | int, ...]
 """Keys and list positions from the top of the file to a value."""
 
-_INTEGER = re.compile(r"-?(0|[1-9]\d*)$")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+$")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]+")
+"""Longer numbers are no figure of ours; as text they are refused where a number is wanted."""
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,7 +57,7 @@ def read(text: str, file: str) -> Document:
         document.problem(1, f"brackets nested more than {DEEPEST} deep", "a flat record", "write it with fewer levels")
         return document
     try:
-        _refuse_anchors(text, document)
+        _refuse_anchors_and_tags(text, document)
         if document.problems:
             return document
         node = yaml.compose(text, Loader=_LOADER)
@@ -87,19 +88,24 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _refuse_anchors(text: str, document: Document) -> None:
+def _refuse_anchors_and_tags(text: str, document: Document) -> None:
     """Note anchors and aliases before anything is built from them: a few lines of aliases can stand for gigabytes."""
-    if "&" not in text and "*" not in text:
+    if not any(mark in text for mark in "&*!"):
         return
     for event in yaml.parse(text, Loader=_LOADER):
-        anchor, mark = getattr(event, "anchor", None), event.start_mark
-        if anchor and mark is not None:
-            line = mark.line + 1
+        anchor, tag, mark = getattr(event, "anchor", None), getattr(event, "tag", None), event.start_mark
+        line = mark.line + 1 if mark is not None else 1
+        if anchor:
             document.problem(line, f"the anchor or alias '{anchor}'", "no anchors", "write the value out")
+        if tag:
+            document.problem(line, f"the tag '{tag}'", "no tags", "write the plain value")
 
 
 def _value(node: yaml.Node, path: Path, document: Document) -> Any:
-    document.lines[path] = node.start_mark.line + 1
+    line = document.lines[path] = node.start_mark.line + 1
+    if len(path) > DEEPEST:
+        document.problem(line, f"levels nested more than {DEEPEST} deep", "a flat record", "write it with fewer levels")
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, document)
     if isinstance(node, yaml.SequenceNode):
@@ -112,6 +118,9 @@ def _mapping(node: yaml.MappingNode, path: Path, document: Document) -> dict[str
     first_line: dict[str, int] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            document.problem(line, "a list or a record as a key", "a plain word", "write the key as one word")
+            continue
         if key in result:
             found = f"the key '{key}' a second time (first on line {first_line[key]})"
             document.problem(line, found, "each key once", "delete one, or merge the two")
@@ -128,6 +137,6 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.match(text):
+    if _INTEGER.fullmatch(text):
         return int(text)
-    return float(text) if _DECIMAL.match(text) else text
+    return float(text) if _DECIMAL.fullmatch(text) else text

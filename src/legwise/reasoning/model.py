@@ -4,6 +4,7 @@
     log_bg[column]         the same in adults who seek help for a leg complaint
     log_ratio[d, column]   log_p of a danger against the background
     points[d, column]      whether the value is a sign, event, risk or medicine that speaks for the danger
+    signs[d, column]       whether it is a sign of the danger itself, not only a risk of it
 
 A column is one value of one linked finding. Hypotheses are the conditions in alphabetical order,
 then "other": none of ours, whose row is the visit-weighted average of all conditions.
@@ -55,6 +56,7 @@ class Model:
     log_bg: Matrix
     log_ratio: Matrix
     points: NDArray[np.bool_]
+    signs: NDArray[np.bool_]
     linked: NDArray[np.bool_]
     share: Matrix
     dangers: tuple[int, ...]
@@ -89,7 +91,8 @@ def model_of(knowledge: Knowledge) -> Model:
         p=np.exp(log_p),
         log_bg=np.log(background),
         log_ratio=log_ratio,
-        points=(log_ratio > 0) & _can_point(variables, width),
+        points=(log_ratio > 0) & _marks(variables, width, {*RISK_KINDS, *SIGN_KINDS}),
+        signs=(log_ratio > 0) & _marks(variables, width, SIGN_KINDS),
         linked=linked,
         share=share,
         dangers=dangers,
@@ -147,16 +150,19 @@ def _ratios(
     return chosen
 
 
-POINTING_KINDS = frozenset({"event", "history", "risk", "medicine"})
-"""Kinds of finding whose "yes" can speak for a danger, besides those with a danger direction."""
+SIGN_KINDS = frozenset({"symptom", "sign", "derived"})
+"""Kinds of finding that can be a sign of a danger; they need a danger direction."""
+RISK_KINDS = frozenset({"event", "history", "risk", "medicine", "person"})
+"""Kinds of finding whose "yes" can make a danger more likely without being a sign of it."""
 
 
-def _can_point(variables: Mapping[str, Variable], width: int) -> NDArray[np.bool_]:
-    """Columns that can make a danger worth acting on: a description of the complaint alone cannot."""
+def _marks(variables: Mapping[str, Variable], width: int, kinds: Collection[str]) -> NDArray[np.bool_]:
+    """Columns of these kinds that can speak for a danger: a description of the complaint alone cannot."""
     can = np.zeros(width, dtype=bool)
     for variable in variables.values():
         finding = variable.finding
-        if finding.danger == "up" or (finding.kind in POINTING_KINDS and finding.is_yes_no):
+        speaks = finding.danger == "up" if finding.kind in SIGN_KINDS else finding.is_yes_no
+        if finding.kind in kinds and speaks:
             can[variable.start + 1 : variable.start + len(variable.values)] = True
     return can
 
@@ -218,11 +224,13 @@ def evidence(knowledge: Knowledge, model: Model, facts: Mapping[str, Answer]) ->
     The most specific "yes" counts, and the most general "no".
     """
     result = {key: marked for key in model.variables if (marked := _columns_of(model, key, facts.get(key))) is not None}
-    for child, parents in ancestors(knowledge).items():
-        for parent in parents:
-            if child in result and parent in result:
-                result.pop(parent if facts.get(child) == "yes" else child)
-    return result
+    told_better = {
+        parent if facts.get(child) == "yes" else child
+        for child, parents in ancestors(knowledge).items()
+        for parent in parents
+        if child in result and parent in result
+    }
+    return {key: marked for key, marked in result.items() if key not in told_better}
 
 
 def evidence_of(

@@ -45,9 +45,17 @@ class Rates:
         return logs
 
     @property
+    def everyone(self) -> float:
+        """All leg visits of people of this age and sex, "other" included."""
+        return float(self.people.sum() * self.base.sum() / self.base[:-1].sum())
+
+    @property
     def log_odds(self) -> Vector:
-        """Log odds of each condition (without "other") against all other leg visits of such people."""
-        share = np.minimum(self.base[:-1] * self.own / self.base.sum(), 0.5)
+        """Log odds of each condition (without "other") against all leg visits of people of this age and sex.
+
+        What limits other conditions to some people does not count here: it would talk dangers down.
+        """
+        share = np.minimum(self.base[:-1] * self.own / self.everyone, 0.5)
         with np.errstate(divide="ignore"):
             odds: Vector = np.log(share) - np.log1p(-share)
         return odds
@@ -68,6 +76,7 @@ def rates_for(knowledge: Knowledge, model: Model, facts: Mapping[str, Answer]) -
     age = facts.get("age")
     people = base_rates(knowledge, age_band(age if isinstance(age, int | float) else None))
     people = people * _sex_factors(model, str(facts.get("sex")))
+    _settle_stages(model, people)
     factors = {condition.id: _factors(condition, facts) for condition in model.conditions}
     cap = knowledge.settings.largest_joint_ratio.value
     joint = np.array([_joint(condition, factors[condition.id], cap) for condition in model.conditions])

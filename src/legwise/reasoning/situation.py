@@ -102,6 +102,14 @@ def points_at_dangers(situation: Situation) -> NDArray[np.intp]:
     return counts
 
 
+def signs_of_dangers(situation: Situation) -> NDArray[np.bool_]:
+    """For each danger, whether there is a sign of the danger itself, and not only a risk of it."""
+    signs = np.zeros(len(situation.model.dangers), dtype=bool)
+    for marked in situation.chosen.values():
+        signs |= situation.model.signs[:, marked].any(axis=1)
+    return signs
+
+
 def points_of(model: Model, rates: Rates) -> NDArray[np.intp]:
     """For each danger, how many risk factors speak for it."""
     factors = (rates.factors[model.conditions[row].id].values() for row in model.dangers)
@@ -131,20 +139,24 @@ def _flag_reason(state: FlagState) -> Reason:
 
 
 def danger_reasons(situation: Situation) -> list[Reason]:
-    """Dangers whose probability, or at most `soon` its upper end, reaches the level at which they are acted on."""
+    """Dangers whose probability, or at most `soon` its upper end, reaches the level at which they are acted on.
+
+    With risk alone, and no sign of the danger itself, it is `soon` at most (ADR 14).
+    """
     if situation.danger is None:
         return []
     model, reasons = situation.model, []
     probability = situation.danger.probability
     draws = situation.danger_draws().probability()
     may = reaches(draws, act_probabilities(model), situation.knowledge.settings.interval.value)
-    pointed = points_at_dangers(situation)
+    pointed, signs = points_at_dangers(situation), signs_of_dangers(situation)
     for position, row in enumerate(model.dangers):
         condition = model.conditions[row]
         act = condition.act_at
         if act is None or not pointed[position]:
             continue
         level = Urgency.from_label(act.urgency)
+        level = level if signs[position] else min(level, Urgency.SOON)
         if probability[position] >= act.probability:
             reasons.append(Reason(level, "danger", condition.id))
         elif may[position]:

@@ -14,6 +14,7 @@ from legwise.reasoning.redraws import DangerDraws, Exchange, reaches
 from legwise.reasoning.situation import Situation, act_probabilities, is_description, points_of
 
 Array = NDArray[np.float64]
+Counts = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,13 @@ def danger_and_usual_urgency(situation: Situation, trials: Sequence[Trial]) -> l
 
 def _levels(situation: Situation, trials: Sequence[Trial]) -> list[Urgency]:
     levels = np.array([int(trial.rules) for trial in trials])
-    scores, danger, pointed, described = _numbers(situation, trials)
+    scores, danger, pointed, signs, described = _numbers(situation, trials)
     levels = np.maximum(levels, _likely_levels(situation, scores, described))
     probability = ladder_probability(danger, situation.model.ladders)
     act_levels = _act_levels(situation)
+    acted = np.where(signs > 0, act_levels, np.minimum(act_levels, Urgency.SOON))
     over = (probability >= act_probabilities(situation.model)) & (pointed > 0)
-    levels = np.maximum(levels, np.where(over, act_levels, 0).max(axis=1))
+    levels = np.maximum(levels, np.where(over, acted, 0).max(axis=1))
     draws = situation.danger_draws()
     for i in np.flatnonzero(levels < Urgency.SOON).tolist():
         doubtful = np.flatnonzero((pointed[i] > 0) & ~over[i])
@@ -51,13 +53,13 @@ def _levels(situation: Situation, trials: Sequence[Trial]) -> list[Urgency]:
     return [Urgency(int(level)) for level in levels]
 
 
-def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Array, NDArray[np.intp], NDArray[np.bool_]]:
-    """Scores (trials, hypotheses); log odds and pointers (trials, dangers); whether the complaint was described."""
+def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Array, Counts, Counts, NDArray[np.bool_]]:
+    """Scores (trials, hypotheses); log odds, pointers and signs (trials, dangers); whether it was described."""
     model, limit = situation.model, situation.knowledge.settings.most_a_no_can_lower.value
     causes, dangers = len(model.hypotheses), len(model.dangers)
     sums = _sums(situation, trials)
-    likelihood, raising, resting, points, described = np.split(
-        sums, [causes, causes + dangers, causes + 2 * dangers, causes + 3 * dangers], axis=1
+    likelihood, raising, resting, points, signs, described = np.split(
+        sums, [causes + count * dangers for count in range(5)], axis=1
     )
     log_prior = np.tile(situation.rates.log_prior, (len(trials), 1))
     prior = np.tile(situation.rates.log_odds[list(model.dangers)], (len(trials), 1))
@@ -69,7 +71,8 @@ def _numbers(situation: Situation, trials: Sequence[Trial]) -> tuple[Array, Arra
             risks[i] = points_of(model, trial.rates)
     danger = combine(prior, raising, resting, limit)
     pointed = np.rint(points).astype(np.intp) + risks
-    return log_prior + likelihood, danger, pointed, described[:, 0] > HALF
+    signed = np.rint(signs).astype(np.intp)
+    return log_prior + likelihood, danger, pointed, signed, described[:, 0] > HALF
 
 
 HALF = 0.5
@@ -96,16 +99,19 @@ def _sums(situation: Situation, trials: Sequence[Trial]) -> Array:
 
 
 def _adds(model: Model, key: str, marked: tuple[int, ...]) -> Array:
-    """What one answer adds: likelihoods of hypotheses; raising, resting, pointers of dangers; a description."""
+    """What one answer adds: likelihoods; raising, resting, pointers, signs of dangers; a description."""
     kept = model.adds.get((key, marked))
     if kept is None:
         only = {key: marked}
         ratio = ratio_columns(model, only)[:, 0]
         raising = np.maximum(ratio, 0.0) * is_danger_sign(model, key)
         points = model.points[:, list(marked)].any(axis=1)
+        signs = model.signs[:, list(marked)].any(axis=1)
         likelihood = log_likelihoods(model.log_p, only)[:, 0]
         described = [float(is_description(model, key, marked))]
-        kept = model.adds[key, marked] = np.concatenate([likelihood, raising, ratio - raising, points, described])
+        kept = model.adds[key, marked] = np.concatenate(
+            [likelihood, raising, ratio - raising, points, signs, described]
+        )
     return kept
 
 
