@@ -1,7 +1,7 @@
 """Other people's engines on a naive Bayes network. Run by .venv-peers/bin/python: a network in, posteriors out (JSON).
 
-    in:  {"prior": [...], "tables": {finding: [[P(value | hypothesis), ...], ...]}, "people": [{finding: place}, ...]}
-    out: {"pyagrum": [[P(hypothesis | answers), ...], ...], "pgmpy": [...]}
+in:  {"prior": [...], "tables": {finding: [[P(value | hypothesis), ...], ...]}, "people": [{finding: place}, ...]}
+out: {"pyagrum": [[P(hypothesis | answers), ...], ...], "pgmpy": [...]}
 """
 
 import json
@@ -58,14 +58,21 @@ class Pgmpy:
 PEERS = {"pyagrum": PyAgrum, "pgmpy": Pgmpy}
 
 
+def posteriors(peer, network):
+    """One engine's posteriors of every person; the network is built anew where the prior is another."""
+    built = {}
+    for person in network["people"]:
+        prior = tuple(person["prior"])
+        if prior not in built:
+            built[prior] = peer(person["prior"], network["tables"])
+        yield built[prior].posterior(person["evidence"]).tolist()
+
+
 def main():
-    """Read a network and people from standard input; print every peer's posteriors."""
+    """Read networks from standard input; print every peer's posteriors."""
     warnings.simplefilter("ignore")
-    given = json.load(sys.stdin)
-    answers = {}
-    for name, peer in PEERS.items():
-        network = peer(given["prior"], given["tables"])
-        answers[name] = [network.posterior(evidence).tolist() for evidence in given["people"]]
+    networks = json.load(sys.stdin)
+    answers = {name: [row for network in networks for row in posteriors(peer, network)] for name, peer in PEERS.items()}
     json.dump(answers, sys.stdout)
 
 

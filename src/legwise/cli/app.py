@@ -51,6 +51,7 @@ MODULES = {
     "lint": "content",
     "schema": "content",
     "new": "content",
+    "docs": "documenting",
     "evaluate": "evaluating",
     "budget": "evaluating",
     "relief": "relieving",

@@ -119,11 +119,9 @@ def ratio_columns(model: Model, chosen: Evidence) -> Array:
 
     Several marked levels count as the average ratio, weighted by how common each is in the background.
     """
-    columns = np.empty((len(model.dangers), len(chosen)))
+    columns: Array = model.log_ratio[:, [marked[0] for marked in chosen.values()]]
     for position, marked in enumerate(chosen.values()):
-        if len(marked) == 1:
-            columns[:, position] = model.log_ratio[:, marked[0]]
-        else:
+        if len(marked) > 1:
             base = model.log_bg[list(marked)]
             joint = np.logaddexp.reduce(model.log_ratio[:, list(marked)] + base, axis=1)
             columns[:, position] = joint - np.logaddexp.reduce(base)

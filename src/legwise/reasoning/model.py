@@ -271,10 +271,8 @@ def log_likelihoods(log_table: Matrix, chosen: Evidence) -> Matrix:
 
     Where several levels are marked, the main one is among them: their probabilities add up.
     """
-    columns = np.empty((log_table.shape[0], len(chosen)))
+    columns: Matrix = log_table[:, [marked[0] for marked in chosen.values()]]
     for position, marked in enumerate(chosen.values()):
-        if len(marked) == 1:
-            columns[:, position] = log_table[:, marked[0]]
-        else:
+        if len(marked) > 1:
             columns[:, position] = np.logaddexp.reduce(log_table[:, list(marked)], axis=1)
     return columns
