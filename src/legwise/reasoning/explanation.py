@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legwise.base.answers import Answer
-from legwise.reasoning.differential import log_odds_of, softmax
+from legwise.reasoning.differential import Differential, log_odds_of, softmax
 from legwise.reasoning.rates import limiting, rates_after, risks
 from legwise.reasoning.situation import Situation
 
@@ -53,12 +53,13 @@ def weights(situation: Situation) -> tuple[list[str], list[str], Array]:
     differential = situation.differential
     if differential is None:
         return [], [], np.zeros((0, len(situation.model.hypotheses)))
-    full = log_odds_of(differential.probability)
-    said_scores = differential.columns.sum(axis=1)
-    without = [differential.scores[None, :] - differential.columns.T, *_without_rates(situation, said_scores)]
-    stacked = np.vstack(without)
-    keys = [*differential.evidence, *rate_findings(situation)]
+    rated = rate_findings(situation)
+    plain = {key: place for place, key in enumerate(differential.evidence) if key not in rated}
+    without_plain = differential.scores[None, :] - differential.columns.T[list(plain.values())]
+    stacked = np.vstack([without_plain, *(_without(situation, differential, key)[None, :] for key in rated)])
+    keys = [*plain, *rated]
     said = [say(situation, key) for key in keys]
+    full = log_odds_of(differential.probability)
     return keys, said, full[None, :] - log_odds_of(softmax(stacked))
 
 
@@ -69,15 +70,14 @@ def rate_findings(situation: Situation) -> list[str]:
     return [key for key in sorted(acting) if key in known and known[key] != "none"]
 
 
-def _without_rates(situation: Situation, said: Array) -> list[Array]:
-    """Scores with each of these answers left open: one row each."""
-    facts = situation.facts.values
-    rows = []
-    for key in rate_findings(situation):
-        rest = {other: value for other, value in facts.items() if other != key}
-        rates = rates_after(situation.knowledge, situation.model, situation.rates, rest, (key,))
-        rows.append((said + rates.log_prior)[None, :])
-    return rows
+def _without(situation: Situation, differential: Differential, key: str) -> Array:
+    """Scores with an answer left open that acts through the rates, and through the table too where it is linked."""
+    rest = {other: value for other, value in situation.facts.values.items() if other != key}
+    rates = rates_after(situation.knowledge, situation.model, situation.rates, rest, (key,))
+    scores: Array = differential.columns.sum(axis=1) + rates.log_prior
+    if key in differential.evidence:
+        scores = scores - differential.columns[:, list(differential.evidence).index(key)]
+    return scores
 
 
 def say(situation: Situation, key: str) -> str:

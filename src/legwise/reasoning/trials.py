@@ -82,7 +82,8 @@ HALF = 0.5
 def _sums(situation: Situation, trials: Sequence[Trial]) -> Array:
     """For each trial, the sum of what its answers add: the sum of now, less what goes, plus what comes."""
     model = situation.model
-    now = np.sum([_adds(model, key, marked) for key, marked in situation.chosen.items()], axis=0)
+    nothing = np.zeros(len(model.hypotheses) + 4 * len(model.dangers) + 1)
+    now = np.sum([nothing, *(_adds(model, key, marked) for key, marked in situation.chosen.items())], axis=0)
     places: dict[tuple[str, tuple[int, ...]], int] = {}
     signs: list[tuple[int, int, int]] = []
     for i, trial in enumerate(trials):
