@@ -51,7 +51,7 @@ def test_shares_before_any_answer():
 def test_age_picks_its_band_and_unknown_age_averages():
     """A condition of old age: at 85 it counts, at 20 hardly, and with age unknown by how many are that old."""
     old = small.rate({"16-29": 0, "30-49": 0, "50-64": 0, "65-79": 0, "80+": 10})
-    knowledge = small.knowledge_of(conditions=[small.condition("old", old), small.condition("any", 1.0)])
+    knowledge = small.knowledge_of(conditions=[small.condition("aged", old), small.condition("b", 1.0)])
     shares = knowledge.settings.age_band_shares
 
     assert rates(knowledge, age=85.0).rate[:2].tolist() == [10, 1]
@@ -91,7 +91,7 @@ def test_a_risk_factor_moves_its_own_condition_alone():
 
 @pytest.mark.parametrize(("own_limit", "expected"), [(None, 6.0), (2.5, 2.5)])
 def test_risk_factors_together_stop_at_the_largest_joint_ratio(own_limit, expected):
-    """Two ratios of 9, rare in others, would multiply to 81: they stop at the policy's limit, or the condition's own."""
+    """Two ratios of 9, rare in others, would multiply to 81: they stop at the policy's or the condition's limit."""
     factors = {key: small.risk(9.0, 0.0) for key in ("smokes", "tablet")}
     risky = small.condition("a", 1.0, risk_factors=factors, largest_joint_ratio=own_limit)
     knowledge = small.knowledge_of([SMOKES, TABLET], [risky], largest_joint_ratio=6)
@@ -151,7 +151,6 @@ def test_base_rates_cannot_be_changed_by_accident():
         base_rates(knowledge, None)[0] = 5
 
 
-@pytest.mark.generative
 @pytest.mark.parametrize("seed", range(60))
 def test_rates_after_a_change_are_rates_from_scratch(seed):
     """Taking over what an answer does not touch gives the same rates as working them all out."""
