@@ -76,9 +76,12 @@ def write_answers(path: Path, answers: dict[str, Answer]) -> None:
     plain = {key: sorted(value) if isinstance(value, frozenset) else value for key, value in answers.items()}
     try:
         handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as scratch:
-            json.dump(plain, scratch, indent=1)
-        Path(name).replace(path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as scratch:
+                json.dump(plain, scratch, indent=1)
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"The answers cannot be written to '{path}': {error.strerror}.") from None
 
@@ -127,7 +130,7 @@ def _ask_page(out: Console, session: Session, page: Page) -> None:
     """Ask the lines of a page in turn. Every answer is weighed at once, so an emergency stops the page."""
     rest = False
     for line in page.lines:
-        if rest:
+        if rest and line.form == "yes_no":
             session.put(line.id, NO)
             continue
         try:

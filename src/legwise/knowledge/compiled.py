@@ -54,7 +54,11 @@ def _write(path: Path, knowledge: Knowledge) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as scratch:
-            scratch.write(knowledge.model_dump_json())
-        Path(scratch.name).replace(path)
+            try:
+                scratch.write(knowledge.model_dump_json())
+                scratch.close()
+                Path(scratch.name).replace(path)
+            finally:
+                Path(scratch.name).unlink(missing_ok=True)
     except OSError:
         return

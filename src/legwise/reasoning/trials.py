@@ -43,7 +43,7 @@ def _levels(situation: Situation, trials: Sequence[Trial]) -> list[Urgency]:
     act_levels = _act_levels(situation)
     acted = np.where(signs > 0, act_levels, np.minimum(act_levels, Urgency.SOON))
     over = (probability >= act_probabilities(situation.model)) & (pointed > 0)
-    levels = np.maximum(levels, np.where(over, acted, 0).max(axis=1))
+    levels = np.maximum(levels, np.where(over, acted, 0).max(axis=1, initial=0))
     draws = situation.danger_draws()
     for i in np.flatnonzero(levels < Urgency.SOON).tolist():
         doubtful = np.flatnonzero((pointed[i] > 0) & ~over[i])
