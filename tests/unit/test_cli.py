@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from legwise.base.errors import UsageError
 from legwise.base.urgency import Urgency
 from legwise.cli import app as cli
 from legwise.cli import checking
@@ -18,6 +19,8 @@ from legwise.knowledge.cases import answers_of_vignette
 from legwise.knowledge.knowledge import FOLDERS
 from legwise.knowledge.load import CONTENT, content_files
 from legwise.reasoning import Assessment, assess, next_screen
+from legwise.reasoning.facts import check_answers
+from legwise.reasoning.interview import Line, NextScreen
 from people import NIGHT_CRAMP, interview, reply
 
 KNOWLEDGE = open_knowledge()
@@ -330,8 +333,8 @@ def test_what_was_saved_can_be_taken_up_again(type_in, run, tmp_path):
 def test_back_change_why_and_nonsense(type_in, tmp_path):
     """Words in the interview: why explains, back asks the last line again, change takes any line, slips are told."""
     file = tmp_path / "mine.json"
-    words = ("me", "help", "why", "banana", "250", "41", "back", "72", "change", "1", "someone else", f"save {file}", "quit")
-    code, out, typist = type_in(Typist(NIGHT_CRAMP, *words))
+    words = ["me", "help", "why", "banana", "250", "41", "back", "72", "change", "1", "someone_else"]
+    code, out, typist = type_in(Typist(NIGHT_CRAMP, *words, f"save {file}", "quit"))
     kept = json.loads(file.read_text())
 
     assert code == 130
@@ -343,44 +346,25 @@ def test_back_change_why_and_nonsense(type_in, tmp_path):
 
 
 @pytest.mark.parametrize("page", ["danger_1", "joint"])
-def test_none_of_these_denies_the_rest_of_yes_and_no_alone(page, type_in, tmp_path):
+def test_none_of_these_denies_the_rest_of_yes_and_no_alone(page, monkeypatch):
     """"none" answers every further yes-or-no line of the page with no; a line with choices is still asked."""
-    lines = KNOWLEDGE.screens[page].lines
-    file = tmp_path / "mine.json"
-    screen = checking.next_screen
-    session = checking.Session(KNOWLEDGE, {}, [], file)
-    shown = checking.page_of(KNOWLEDGE, checking_screen(page), {})
-    typist = Typist({}, "none")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checking, "_show_line", typist.show)
-        patch.setattr(checking.typer, "prompt", typist.prompt)
-        patch.setattr(checking, "next_screen", lambda *_: checking_screen(page))
-        checking._ask_page(checking.console(), session, shown)
+    record = KNOWLEDGE.screens[page]
+    screen = NextScreen(page, record.kind, tuple(Line(line) for line in record.lines), 0, 1)
+    session, typist = checking.Session(KNOWLEDGE), Typist({}, "none")
+    monkeypatch.setattr(checking, "_show_line", typist.show)
+    monkeypatch.setattr(checking.typer, "prompt", typist.prompt)
+    monkeypatch.setattr(checking, "next_screen", lambda *_: screen)
+    shown = checking.page_of(KNOWLEDGE, screen, {})
+    checking._ask_page(checking.console(), session, shown)
     choices = [line.id for line in shown.lines if line.form != "yes_no"]
 
-    assert screen is checking.next_screen
-    assert [lines[0], *choices] == typist.asked
-    assert {"no"} == {session.answers[key] for key in lines if key not in choices}
-    assess(KNOWLEDGE, session.answers)
-
-
-def checking_screen(page):
-    """A page of the content with all its lines."""
-    record = KNOWLEDGE.screens[page]
-    return checking_next(record.id, record.kind, record.lines)
-
-
-def checking_next(key, kind, lines):
-    """A screen as the interview gives it."""
-    from legwise.reasoning.interview import Line, NextScreen
-
-    return NextScreen(key, kind, tuple(Line(line) for line in lines), 0, 1)
+    assert [record.lines[0], *choices] == typist.asked
+    assert {"no"} == {session.answers[key] for key in record.lines if key not in choices}
+    check_answers(KNOWLEDGE, session.answers)
 
 
 def test_answers_that_cannot_be_written_are_told(tmp_path):
     """A folder that is not there, or a folder in the file's place: one sentence, and nothing half-written is left."""
-    from legwise.base.errors import UsageError
-
     with pytest.raises(UsageError, match="cannot be written"):
         checking.write_answers(tmp_path / "none" / "x.json", {"age": 72.0})
     (tmp_path / "folder").mkdir()
