@@ -347,7 +347,7 @@ def test_back_change_why_and_nonsense(type_in, tmp_path):
 
 @pytest.mark.parametrize("page", ["danger_1", "joint"])
 def test_none_of_these_denies_the_rest_of_yes_and_no_alone(page, monkeypatch):
-    """"none" answers every further yes-or-no line of the page with no; a line with choices is still asked."""
+    """ "none" answers every further yes-or-no line of the page with no; a line with choices is still asked."""
     record = KNOWLEDGE.screens[page]
     screen = NextScreen(page, record.kind, tuple(Line(line) for line in record.lines), 0, 1)
     session, typist = checking.Session(KNOWLEDGE), Typist({}, "none")
