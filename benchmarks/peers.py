@@ -1,60 +1,62 @@
-"""Other people's engines on the same network, in their own environment: reads a job on stdin, prints JSON."""
+"""One peer's part of the benchmark, in its own environment: a job on standard input, posteriors and seconds out."""
 
 import json
-import statistics
 import sys
 import time
+import warnings
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "differential"))
+
+from peer_network import PEERS  # the networks that the tests compare figures with
+
+RUNS = 5
 
 
-def timed(runs, task):
-    """Result of a task and the median of its time in seconds."""
-    result, times = task(), []
-    for _ in range(runs):
-        start = time.perf_counter()
-        result = task()
-        times.append(time.perf_counter() - start)
-    return {"posterior": [float(x) for x in result], "seconds": statistics.median(times)}
+def one_by_one(peer, job):
+    """Posteriors of every person, and the median over people of the median time of one."""
+    network = PEERS[peer](job["prior"], job["tables"])
+    posteriors, times = [], []
+    for evidence in job["people"]:
+        posteriors.append(np.array(network.posterior(evidence)))
+        own = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            network.posterior(evidence)
+            own.append(time.perf_counter() - start)
+        times.append(median(own))
+    return np.array(posteriors), median(times)
 
 
-def with_pyagrum(job):
-    """The posterior by pyAgrum's lazy propagation."""
-    import pyagrum as gum
+def cohort(job):
+    """Posteriors of many people by scikit-learn's categorical naive Bayes, given our tables instead of a fit."""
+    from sklearn.naive_bayes import CategoricalNB
 
-    net = gum.BayesNet()
-    cause = net.add(gum.LabelizedVariable("cause", "", len(job["prior"])))
-    net.cpt(cause).fillWith(job["prior"])
-    for key, table in job["tables"].items():
-        node = net.add(gum.LabelizedVariable(key, "", len(table[0])))
-        net.addArc(cause, node)
-        net.cpt(node)[:] = table
-    engine = gum.LazyPropagation(net)
-
-    def task():
-        engine.setEvidence(job["given"])
-        engine.makeInference()
-        return engine.posterior("cause").toarray()
-
-    return timed(50, task)
+    people = np.load(job["cohort"])
+    tables = [np.array(table) for table in job["tables"].values()]
+    classes = len(job["prior"])
+    bayes = CategoricalNB(min_categories=[table.shape[1] for table in tables])
+    bayes.fit(np.zeros((classes, len(tables)), dtype=int), np.arange(classes))
+    bayes.feature_log_prob_ = [np.log(table) for table in tables]
+    bayes.class_log_prior_ = np.log(job["prior"])
+    start = time.perf_counter()
+    posteriors = bayes.predict_proba(people)
+    return posteriors, time.perf_counter() - start
 
 
-def with_pgmpy(job):
-    """The posterior by pgmpy's variable elimination."""
-    import numpy as np
-    from pgmpy.factors.discrete import TabularCPD
-    from pgmpy.inference import VariableElimination
-    from pgmpy.models import DiscreteBayesianNetwork
-
-    count = len(job["prior"])
-    net = DiscreteBayesianNetwork([("cause", key) for key in job["tables"]])
-    net.add_cpds(TabularCPD("cause", count, [[p] for p in job["prior"]]))
-    for key, table in job["tables"].items():
-        shares = np.array(table)
-        shares /= shares.sum(axis=1, keepdims=True)
-        net.add_cpds(TabularCPD(key, shares.shape[1], shares.T, evidence=["cause"], evidence_card=[count]))
-    engine = VariableElimination(net)
-    return timed(10, lambda: engine.query(["cause"], evidence=job["given"], show_progress=False).values)
+def main():
+    """Do the job that is named; keep the posteriors in a file, and print where, and the seconds."""
+    peer, folder = sys.argv[1:]
+    warnings.simplefilter("ignore")
+    job = json.load(sys.stdin)
+    posteriors, seconds = cohort(job) if peer == "scikit-learn" else one_by_one(peer, job)
+    file = Path(folder) / f"{peer}.npy"
+    np.save(file, posteriors)
+    print(json.dumps({"file": str(file), "seconds": seconds}))
 
 
 if __name__ == "__main__":
-    work = json.load(sys.stdin)
-    print(json.dumps({"pyAgrum": with_pyagrum(work), "pgmpy": with_pgmpy(work)}))
+    main()

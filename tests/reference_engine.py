@@ -213,13 +213,19 @@ def said_of(knowledge, condition, facts):
 
 
 def log_ratio(knowledge, condition, finding, marked):
-    """Log of P(values | danger) over P(values | background); a danger sign that is there counts at least as nothing."""
+    """Log of P(values | danger) over P(values | background).
+
+    A danger sign that is there counts at least as nothing, and a later level of it at least as much as an earlier one.
+    """
     if condition.links.get(finding.id, "as_background") == "as_background":
         return 0.0
     own, base = shares_of(knowledge, condition, finding), background_of(finding)
+    ratios = {value: own[value] / base[value] for value in finding.values}
     if finding.danger == "up":
-        own = {value: share if value == finding.values[0] else max(share, base[value]) for value, share in own.items()}
-    return log(sum(own[value] for value in marked) / sum(base[value] for value in marked))
+        least = 1.0
+        for value in finding.values[1:]:
+            ratios[value] = least = max(ratios[value], least)
+    return log(sum(ratios[value] * base[value] for value in marked) / sum(base[value] for value in marked))
 
 
 def danger_probability(knowledge, facts):

@@ -143,6 +143,7 @@ PLANTED = {
     "one level where several are marked": ("levels_exist", "the answer 'calf' to 'site'", first_case(flag(), but={"site": "calf"})),
     "an answer to what is derived": (
         "levels_exist", "the answer 'one_leg' to 'leg_swelling'", first_case(flag(), but={"leg_swelling": "one_leg"})),
+    "a word for a number": ("levels_exist", "the answer 'old' to 'age'", first_case(flag(), but={"age": "old"})),
     "an umbrella answered with a word": (
         "levels_exist", "the answer 'maybe' to 'umb_illness'", first_case(flag(), but={"umb_illness": "maybe"})),
     "a word for what has levels": (
@@ -162,6 +163,19 @@ PLANTED = {
     "a danger that nothing points to": ("everything_is_used", "'no_danger' is used by nothing", new("stubs", "no_danger", "stroke")),
     "a finding on no screen": ("everything_can_be_asked", "on no screen", new("findings", "never_asked", "kidney_disease")),
     "a finding asked twice": ("everything_can_be_asked", "asked twice", screen_with("cramp_details", "fever")),
+    "a stage of itself": (
+        "nothing_goes_in_circles",
+        "'deep_vein_thrombosis' leads back to itself",
+        clot(rate=None, stage_of={"parent": "pulmonary_embolism", "share": 0.1, "low": 0.1, "high": 0.1, **ESTIMATE}),
+        new("conditions", "pulmonary_embolism", "deep_vein_thrombosis", rate=None,
+            stage_of={"parent": "deep_vein_thrombosis", "share": 0.1, "low": 0.1, "high": 0.1, **ESTIMATE}),
+    ),
+    "a kind of itself": ("nothing_goes_in_circles", "'kidney_disease' leads back", finding(is_a=["kidney_failure_dialysis"])),
+    "derived from itself": (
+        "nothing_goes_in_circles",
+        "'leg_swelling' leads back",
+        finding("leg_swelling", derived=[{"id": "one_leg", "label": "x", "when": {"leg_swelling": "one_leg"}}]),
+    ),
     "a linked finding without a background": ("backgrounds_are_whole", "no background", finding(background=None)),
     "a yes for levels": (
         "backgrounds_are_whole", "the wrong form of background", finding("onset", background={"yes": 0.1, **ESTIMATE})),
@@ -175,6 +189,11 @@ PLANTED = {
     "a common finding left out": ("common_findings_are_stated", "no link to 'onset'", without(clot(), "links.onset")),
     "a link that promises more than everybody": (
         "links_sum_to_at_most_one", "shares that sum to 1.300", with_link(clot(), "onset", {"values": {"hours": 0.6, "days": 0.7}, **ESTIMATE})),
+    "a link that promises nobody": (
+        "links_sum_to_at_most_one",
+        "shares that sum to 0.000",
+        with_link(clot(), "onset", {"values": {"hours": 0, "days": "excluded"}, **ESTIMATE}),
+    ),
     "a risk factor that is a link too": (
         "risk_or_link", "'varicose_veins' twice", with_link(clot(), "varicose_veins", {"frequency": "frequent", **ESTIMATE})),
     "a sign that its pool counts already": (
@@ -249,6 +268,31 @@ def test_planted_defect_is_found(name):
 def test_every_law_is_shown_able_to_fail():
     """No law is without a defect that it finds."""
     assert {law.__name__ for law in LAWS} == {law for law, *_ in PLANTED.values()}
+
+
+RATIOS = {"lr_plus": 2.0, "reference": "specialist", "n": 50, "source": "pcd_case", "where": "x"}
+SOUND = {
+    "a ratio from a clinic that agrees with itself": (
+        "implied_ratios_agree", with_link(cramp(), "hard_knot", {**RATIOS, "lr_plus": 1.1, "lr_minus": 0.8})),
+    "a danger sign by its ratio": ("danger_signs_raise", with_link(clot(), "sore_hard_vein", {**RATIOS, "lr_minus": 0.9})),
+    "a danger sign by a published share": (
+        "danger_signs_raise", with_link(clot(), "sore_hard_vein", {"sensitivity": 0.9, "n": 9, "source": "x", "where": "y"})),
+    "a special case that has levels": ("specific_is_rarer", finding("onset", is_a=["kidney_disease"])),
+    "an unknown finding, which another law names": (
+        "levels_exist", flag(when="not_known"), with_link(clot(), "nor_this", {"frequency": "frequent", **ESTIMATE})),
+    "an unknown sign of a danger, which another law names": (
+        "danger_signs_raise", with_link(clot(), "nor_this", {"frequency": "frequent", **ESTIMATE})),
+    "a danger sign that lacks a background, which another law names": ("specific_is_rarer", finding(background=None)),
+}  # fmt: skip
+"""Name of something sound, the law that might cry over it, and the changed records."""
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_laws_do_not_cry_over_what_is_sound(name):
+    """What is right is left in peace, and one defect is told by one law."""
+    law, *changed = SOUND[name]
+
+    assert [] == broken(law, *changed)
 
 
 def test_the_nearest_id_is_named():
@@ -372,6 +416,18 @@ def test_compiled_content_is_the_same_content(tmp_path, monkeypatch):
     assert list(fresh.records()) == list(again.records())
     assert fresh.fingerprint == again.fingerprint
     assert 1 == len(list((tmp_path / "cache" / "legwise").iterdir()))
+
+
+def test_content_opens_where_nothing_can_be_kept(tmp_path, monkeypatch):
+    """A cache that cannot be written costs only speed."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("LEGWISE_CACHE", str(tmp_path / "file"))
+    open_knowledge.cache_clear()
+    found = open_knowledge(CONTENT)
+    open_knowledge.cache_clear()
+
+    assert check().counts["red_flags"] == len(found.red_flags)
+    assert [tmp_path / "file"] == list(tmp_path.iterdir())
 
 
 def test_a_changed_file_is_seen(copy, tmp_path, monkeypatch):

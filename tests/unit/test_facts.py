@@ -5,7 +5,7 @@ import pytest
 import small_knowledge as small
 from legwise.base.errors import AnswerError
 from legwise.knowledge import open_knowledge
-from legwise.reasoning.facts import check_answers, derive, expand, expand_around, order_of_derivation
+from legwise.reasoning.facts import ancestors, check_answers, derive, expand, expand_around, order_of_derivation
 from random_knowledge import random_answers, random_knowledge
 
 PLACES = small.leveled("site", {"calf": 0.5, "foot": 0.5}, several=True)
@@ -103,6 +103,21 @@ def test_derived_from_derived_in_order():
 
     assert ["z_first", "a_last"] == [finding.id for finding in order_of_derivation(knowledge)]
     assert expand(knowledge, {"fever": "yes"}).values["a_last"] == "yes"
+
+
+def test_two_ways_up_to_the_same_general_finding():
+    """A kind of two things that are both kinds of a third: each is said once."""
+    findings = [
+        FEVER,
+        SHAKES,
+        small.yes_no("sweats", is_a=["fever"]),
+        small.yes_no("attack", is_a=["shakes", "sweats"]),
+    ]
+
+    assert ancestors(small.knowledge_of(findings))["attack"] == ("sweats", "fever", "shakes")
+    assert expand(small.knowledge_of(findings), {"attack": "yes"}).values == dict.fromkeys(
+        ("attack", "shakes", "sweats", "fever"), "yes"
+    )
 
 
 def test_a_circle_of_derived_findings_is_refused():

@@ -137,3 +137,23 @@ def test_an_interval_holds_its_figure(name):
     for cause in result.causes:
         best, low, high = cause.of_100
         assert low <= best <= high <= 100 * KNOWLEDGE.settings.surest.value
+
+
+@pytest.mark.parametrize("ratio", [3.0, 0.3])
+def test_ratios_are_redrawn_on_both_sides(ratio):
+    """Where only likelihood ratios are known, one draw moves yes up and no down, around the published pair."""
+    given = {
+        "lr_plus": ratio,
+        "lr_minus": 1 / ratio,
+        "reference": "leg_complaint",
+        "n": 50,
+        "source": "s",
+        "where": "w",
+    }
+    danger = small.condition("a", 1.0, {"sign": given}, act_at=0.5)
+    knowledge = small.knowledge_of([small.yes_no("sign", 0.2, n=10**6)], [danger])
+    no, yes = (Redraws(knowledge).danger_parts("sign", (column,))[1][:, 0] for column in (0, 1))
+
+    assert abs(np.median(yes) - np.log(ratio)) < 0.1
+    assert abs(np.median(no) + np.log(ratio)) < 0.1
+    assert np.corrcoef(no, yes)[0, 1] < -0.99

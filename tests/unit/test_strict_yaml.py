@@ -175,3 +175,16 @@ def test_lines_are_remembered():
         4,
         4,
     ]
+
+
+def test_line_of_nothing_is_the_first():
+    """Where a file could not be read at all, a problem stands on its first line."""
+    assert strict_yaml.Document("x.yaml").line_of(("a", 0)) == 1
+
+
+def test_bombs_are_refused_without_the_fast_parser_too(monkeypatch):
+    """Where the C library is missing, the slower parser, written with recursion, is guarded as well."""
+    monkeypatch.setattr(strict_yaml, "_LOADER", strict_yaml.yaml.SafeLoader)
+
+    assert "nested too deep" in only_problem("- " * 900 + "x").found
+    assert strict_yaml.read("a: [1, yes]", "x.yaml").data == {"a": [1, "yes"]}

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from legwise.base.answers import Answer
 from legwise.base.errors import UsageError
 from legwise.cli.app import app
 from legwise.knowledge import Knowledge, open_knowledge
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 File = Annotated[
     str, typer.Argument(metavar="FILE|-", help="Answers as YAML or JSON; - reads them from standard input.")
@@ -70,12 +73,18 @@ def next_(file: File) -> None:
 @app.command()
 def example() -> None:
     """Assess a bundled example, and say how to start the interview."""
+    from legwise.cli.text import console
+
+    print_example(open_knowledge(), console())
+    typer.echo("\nTo answer the questions yourself: .venv/bin/legwise check")
+
+
+def print_example(knowledge: Knowledge, out: "Console") -> None:
+    """Print the bundled example and its assessment."""
     from legwise.cli.text import show, show_example
     from legwise.knowledge.cases import answers_of_vignette
     from legwise.reasoning import assess as assessment_of
 
-    knowledge = open_knowledge()
     vignette = knowledge.vignettes["plain_night_cramp"]
-    show_example(vignette.in_words)
-    show(knowledge, assessment_of(knowledge, answers_of_vignette(knowledge, vignette)))
-    typer.echo("\nTo answer the questions yourself: .venv/bin/legwise check")
+    show_example(out, vignette.in_words)
+    show(knowledge, assessment_of(knowledge, answers_of_vignette(knowledge, vignette)), out)

@@ -31,14 +31,14 @@ def console() -> Console:
     return Console(highlight=False, width=min(plain.width, WIDEST))
 
 
-def show_example(in_words: str) -> None:
+def show_example(out: Console, in_words: str) -> None:
     """Say who the example is."""
-    console().print(Text.assemble(("An example: ", "bold"), f"“{in_words}”"), "")
+    out.print(Text.assemble(("An example: ", "bold"), f"“{in_words.strip()}”"), "")
 
 
-def show(knowledge: Knowledge, result: Assessment) -> None:
+def show(knowledge: Knowledge, result: Assessment, out: Console | None = None) -> None:
     """Print an assessment."""
-    out = console()
+    out = out or console()
     _urgency(out, result)
     _pain(out, result)
     _three(out, result)

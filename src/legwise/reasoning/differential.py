@@ -29,12 +29,6 @@ def log_odds_of(probability: Array) -> Array:
     return result
 
 
-def sigmoid(log_odds: Array) -> Array:
-    """Probability from log odds."""
-    result: Array = 1.0 / (1.0 + np.exp(-log_odds))
-    return result
-
-
 @dataclass(frozen=True, slots=True)
 class Differential:
     """Scores of every hypothesis for one person.
@@ -47,10 +41,6 @@ class Differential:
     columns: Array
     scores: Array
     probability: Array
-
-    def log_evidence(self, log_prior: Array) -> float:
-        """Log probability of the answers themselves under the whole model."""
-        return float(np.logaddexp.reduce(self.scores) - np.logaddexp.reduce(log_prior))
 
 
 def rank(model: Model, rates: Rates, chosen: Evidence) -> Differential:

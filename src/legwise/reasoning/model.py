@@ -140,14 +140,24 @@ def _ratios(
     linked: NDArray[np.bool_],
     dangers: tuple[int, ...],
 ) -> Matrix:
-    """Log ratio of each danger's row to the background. A danger sign that is present never lowers a danger."""
-    ratios = np.where(linked, log_p[:-1] - log_bg, 0.0)
+    """Log ratio of each danger's row to the background."""
+    ratios: Matrix = np.where(linked, log_p[:-1] - log_bg, 0.0)[list(dangers)]
     for variable in variables.values():
         if variable.finding.danger == "up":
-            present = slice(variable.start + 1, variable.start + len(variable.values))
-            ratios[:, present] = np.maximum(ratios[:, present], 0.0)
-    chosen: Matrix = ratios[list(dangers)]
-    return chosen
+            ratios[:, variable.columns] = rising(ratios[:, variable.columns])
+    return ratios
+
+
+def rising(ratios: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Log ratios of the values of a danger sign (last axis), so that a higher value never speaks less for a danger.
+
+    Being there never lowers a danger, and a later level counts at least as much as an earlier one (P2).
+
+    >>> rising(np.array([-1.0, -0.5, 2.0, 1.0])).tolist()
+    [-1.0, 0.0, 2.0, 2.0]
+    """
+    present = np.maximum.accumulate(np.maximum(ratios[..., 1:], 0.0), axis=-1)
+    return np.concatenate([ratios[..., :1], present], axis=-1)
 
 
 SIGN_KINDS = frozenset({"symptom", "sign", "derived"})

@@ -136,25 +136,29 @@ def limiting(model: Model) -> frozenset[str]:
 
 def _own(model: Model, joint: Vector) -> Vector:
     own = joint.copy()
-    for i, parent in _stages(model):
+    for i, parent, _ in _stages(model):
         own[i] *= own[parent]
     return own
 
 
 @lru_cache(maxsize=8)
-def _stages(model: Model) -> list[tuple[int, int]]:
-    """(stage, parent) rows, a parent before its stages."""
+def _stages(model: Model) -> list[tuple[int, int, float]]:
+    """(row of a stage, row of its parent, share), a parent before its stages."""
     row = {condition.id: i for i, condition in enumerate(model.conditions)}
-    pairs = [(i, row[c.stage_of.parent]) for i, c in enumerate(model.conditions) if c.stage_of is not None]
-    return sorted(pairs, key=lambda pair: model.conditions[pair[1]].stage_of is not None)
+    stages = [(i, row[s.parent], s.share) for i, c in enumerate(model.conditions) if (s := c.stage_of) is not None]
+    return sorted(stages, key=lambda stage: _depth(model, stage[0]))
+
+
+def _depth(model: Model, row: int) -> int:
+    """How many stages come before a condition."""
+    stage = model.conditions[row].stage_of
+    return 0 if stage is None else 1 + _depth(model, model.index(stage.parent))
 
 
 def _settle_stages(model: Model, base: Vector) -> None:
     """A stage follows its parent's age, sex and limits."""
-    for i, parent in _stages(model):
-        stage = model.conditions[i].stage_of
-        if stage is not None:
-            base[i] = base[parent] * stage.share
+    for i, parent, share in _stages(model):
+        base[i] = base[parent] * share
 
 
 @lru_cache(maxsize=32)
@@ -173,9 +177,8 @@ def _limited(model: Model) -> tuple[int, ...]:
 
 
 def _applies(condition: Condition, facts: Mapping[str, Answer]) -> float:
-    if condition.rate is None or condition.rate.only is None:
-        return 1.0
-    return 0.0 if condition.rate.only.truth(facts) is False else 1.0
+    only = condition.rate.only if condition.rate is not None else None
+    return 0.0 if only is not None and only.truth(facts) is False else 1.0
 
 
 def factor_of(risk: RiskFactor, present: bool) -> float:

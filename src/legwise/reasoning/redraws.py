@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from legwise.knowledge.knowledge import Knowledge
 from legwise.reasoning.differential import combine, is_danger_sign, ladder_probability, log_odds_of, softmax
 from legwise.reasoning.distributions import FLOOR, Row
-from legwise.reasoning.model import Evidence, Model, model_of
+from legwise.reasoning.model import Evidence, Model, model_of, rising
 from legwise.reasoning.rates import Rates
 
 Draws = NDArray[np.float32]
@@ -121,13 +121,14 @@ class Redraws:
         """
         variable = self._model.variables[key]
         levels = [column - variable.start for column in marked]
-        base = np.log(variable.background.mean[levels].sum())
+        log_bg = np.log(variable.background.mean)
         ratio = np.zeros((self.count, len(self._model.dangers)), dtype=np.float32)
         for place, row in enumerate(self._model.dangers):
             if row in variable.rows:
-                ratio[:, place] = np.log(self._shares(key, row)[:, levels].sum(axis=1)) - base
-        if variable.finding.danger == "up" and min(marked) > variable.start:
-            ratio = np.maximum(ratio, 0)
+                by_level = np.log(self._shares(key, row)) - log_bg
+                by_level = rising(by_level) if variable.finding.danger == "up" else by_level
+                joint = np.logaddexp.reduce(by_level[:, levels] + log_bg[levels], axis=1)
+                ratio[:, place] = joint - np.logaddexp.reduce(log_bg[levels])
         return ratio
 
     def _shares(self, key: str, row: int | None) -> Draws:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from legwise.base.answers import Answer
-from legwise.knowledge.grammar import Not, Rule
+from legwise.knowledge.grammar import AtLeast, Not, Rule
 from legwise.knowledge.knowledge import Knowledge
 from legwise.knowledge.schema.policy import VerdictKind
 
@@ -46,6 +46,7 @@ def _sources(shown: list[VerdictKind]) -> tuple[str, ...]:
 
 
 def _true_leaves(rule: Rule, facts: Mapping[str, Answer]) -> list[str]:
-    if isinstance(rule, Not):
-        return []
-    return [leaf.finding for leaf in rule.leaves() if leaf.truth(facts) is True]
+    """What made a rule true: the tests that hold in those of its parts that hold. A "not" is no answer to name."""
+    if isinstance(rule, AtLeast):
+        return [key for part in rule.parts if part.truth(facts) for key in _true_leaves(part, facts)]
+    return [] if isinstance(rule, Not) else [leaf.finding for leaf in rule.leaves()]

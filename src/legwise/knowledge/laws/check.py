@@ -16,6 +16,7 @@ LAWS: tuple[Law, ...] = (
     references.levels_exist,
     references.everything_is_used,
     references.everything_can_be_asked,
+    references.nothing_goes_in_circles,
     numbers.backgrounds_are_whole,
     numbers.common_findings_are_stated,
     numbers.links_sum_to_at_most_one,

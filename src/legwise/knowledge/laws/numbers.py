@@ -57,8 +57,8 @@ def links_sum_to_at_most_one(context: Context) -> None:
     for file, _, place, value in every_value(context.knowledge):
         if isinstance(value, Link) and value.values is not None:
             total = sum(words[s].mean if isinstance(s, str) else s for s in value.values.values())
-            if total > 1 + TOLERANCE:
-                context.breach(file, place, f"shares that sum to {total:.3f}", "at most 1", "correct them")
+            if not 0 < total <= 1 + TOLERANCE:
+                context.breach(file, place, f"shares that sum to {total:.3f}", "more than 0, at most 1", "correct them")
 
 
 def risk_or_link(context: Context) -> None:

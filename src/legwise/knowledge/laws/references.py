@@ -206,3 +206,30 @@ def everything_can_be_asked(context: Context) -> None:
             if count != 1 and not getattr(record, "derived", ()):
                 found = "on no screen" if not count else f"asked twice: {', '.join(places[key])}"
                 context.breach(file_of(folder, key), (), found, "one place in the interview", "put it on one screen")
+
+
+def nothing_goes_in_circles(context: Context) -> None:
+    """No stage, no kind of a finding and no derived finding leads back to itself."""
+    knowledge = context.knowledge
+    stages = {key: {c.stage_of.parent} for key, c in knowledge.conditions.items() if c.stage_of is not None}
+    kinds = {key: {*finding.is_a} for key, finding in knowledge.findings.items()}
+    derived = {
+        key: {name for level in finding.derived for name in level.when.findings()}
+        for key, finding in knowledge.findings.items()
+    }
+    for folder, leads in (("conditions", stages), ("findings", kinds), ("findings", derived)):
+        for key in leads:
+            if key in _reached(leads, key):
+                found = f"'{key}' leads back to itself"
+                context.breach(file_of(folder, key), (), found, "a beginning", "break the circle")
+
+
+def _reached(leads: Mapping[str, set[str]], start: str) -> set[str]:
+    """Everything that is led to from a start, which is itself among it only where there is a circle."""
+    reached: set[str] = set()
+    queue = [start]
+    while queue:
+        fresh = leads.get(queue.pop(), set()) - reached
+        reached |= fresh
+        queue += fresh
+    return reached
