@@ -122,3 +122,13 @@ def test_medicine_question_is_raised_with_figures():
     assert {"takes_diuretic", "takes_beta_agonist"} <= {KNOWLEDGE.medicines[m.id].asked_by for m in result.medicines}
     assert all(medicine.figures for medicine in result.medicines)
     assert "stop it yourself" not in result.three_answers.medicine
+
+
+def test_an_unfinished_interview_comforts_nobody():
+    """While questions are open, no urgency below urgent is told as if it were enough."""
+    some = assess(KNOWLEDGE, {"sensation": frozenset({"cramp"})})
+    danger = assess(KNOWLEDGE, {"one_leg_swelling": "yes"})
+
+    assert some.provisional
+    assert some.urgency_title == KNOWLEDGE.result_words.provisional_title
+    assert danger.urgency_title == KNOWLEDGE.result_words.urgencies["urgent"].title

@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.rule import Rule
 from rich.text import Text
 
+from legwise.base.urgency import Urgency
 from legwise.knowledge import Knowledge
 from legwise.reasoning.assessment import Assessment, Cause, Change, Cited, Danger, Said, UrgencyReason, Weighed
 
@@ -62,7 +63,9 @@ def _urgency(out: Console, result: Assessment) -> None:
     title = f" {result.urgency_title.upper()} "
     said = [reason.say.text for reason in result.reasons if reason.say and reason.urgency == result.urgency]
     body = "\n".join(dict.fromkeys([*said, result.urgency_do]))
-    out.print(Panel(Text(body), title=Text(title, style=STYLES[result.urgency]), title_align="left", padding=(1, 2)))
+    calm = result.provisional and Urgency.from_label(result.urgency) < Urgency.URGENT
+    style = "bold" if calm else STYLES[result.urgency]
+    out.print(Panel(Text(body), title=Text(title, style=style), title_align="left", padding=(1, 2)))
     if result.provisional:
         out.print(Text("This is not a full result yet.", style="bold"))
         if result.still_open:

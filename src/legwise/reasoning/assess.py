@@ -6,6 +6,7 @@ from legwise import __version__
 from legwise.base.answers import NO, YES, Answers
 from legwise.base.urgency import Urgency
 from legwise.knowledge.knowledge import Knowledge
+from legwise.knowledge.schema.words import UrgencyWords, Words
 from legwise.reasoning import assessment as a
 from legwise.reasoning.causes import age_says, causes_of, dangers_of
 from legwise.reasoning.changes import Tried, try_all
@@ -42,6 +43,7 @@ def assess(knowledge: Knowledge, answers: Answers) -> a.Assessment:
     reasons = triage(situation)
     level = reasons[0].urgency if reasons else Urgency.SELF_CARE
     words = knowledge.result_words
+    told = _told(words, level, provisional=following is not None)
     causes = causes_of(situation) if describes_complaint(situation) else ()
     medicines = _medicines(situation)
     result = a.Assessment(
@@ -50,8 +52,8 @@ def assess(knowledge: Knowledge, answers: Answers) -> a.Assessment:
         provisional=following is not None,
         still_open=_still_open(situation, level),
         urgency=level.label,
-        urgency_title=words.urgencies[level.label].title,
-        urgency_do=words.urgencies[level.label].do,
+        urgency_title=told.title,
+        urgency_do=told.do,
         too_young=too_young(knowledge, situation.facts.values),
         reasons=tuple(_reason(situation, reason) for reason in reasons),
         undecided=_undecided(situation),
@@ -76,6 +78,13 @@ def assess(knowledge: Knowledge, answers: Answers) -> a.Assessment:
             "sources": cited(knowledge, result),
         }
     )
+
+
+def _told(words: Words, level: Urgency, *, provisional: bool) -> UrgencyWords:
+    """The words of a level. While questions are open, nothing below urgent is said to be enough."""
+    if provisional and level < Urgency.URGENT:
+        return UrgencyWords(title=words.provisional_title, do=words.provisional)
+    return words.urgencies[level.label]
 
 
 def _stamp(knowledge: Knowledge) -> a.Stamp:

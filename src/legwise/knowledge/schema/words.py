@@ -19,6 +19,7 @@ class Words(Record):
     not_certified: Text
     not_reviewed: Text
     not_a_diagnosis: Text
+    provisional_title: Text
     provisional: Text
     danger_acted_on: Text
     danger_possible: Text
