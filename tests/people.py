@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hypothesis import strategies as st
+
 from legwise.reasoning import change_answer, next_screen
 
 NIGHT_CRAMP = {
@@ -57,3 +59,13 @@ def reply(knowledge, truth, line):
     if finding.is_yes_no:
         return "no"
     return "still_not_sure" if line.again else "not_sure"
+
+
+def any_answer_to(finding):
+    """Every answer that a screen could give to a finding, for Hypothesis to draw from."""
+    unsure = st.sampled_from(["not_sure", "still_not_sure"])
+    if finding.number:
+        return st.floats(finding.number.lowest, finding.number.highest) | unsure
+    if finding.several:
+        return st.frozensets(st.sampled_from(finding.values), min_size=1) | unsure
+    return st.sampled_from(finding.values) | unsure

@@ -6,7 +6,8 @@ from copy import deepcopy
 
 import pytest
 
-from legwise.base.errors import ContentError
+from legwise.base.errors import ContentError, UsageError
+from legwise.cli.content import lint
 from legwise.knowledge import open_knowledge
 from legwise.knowledge.knowledge import FOLDERS, Knowledge
 from legwise.knowledge.laws import check
@@ -447,3 +448,9 @@ def test_a_changed_file_is_seen(copy, tmp_path, monkeypatch):
     assert before.fingerprint != after.fingerprint == mended.fingerprint
     assert after.red_flags["leg_clot_blue"].title.startswith("A very swollen leg")
     assert list(after.records()) == list(mended.records())
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    """Checking a folder that does not exist is an error, never "no problems"."""
+    with pytest.raises(UsageError, match="There is no folder"):
+        lint(folder=tmp_path / "nowhere")

@@ -13,6 +13,7 @@ from legwise.knowledge import open_knowledge, strict_yaml
 from legwise.reasoning import Assessment, assess, change_answer, next_screen
 from legwise.reasoning.facts import check_answers
 from legwise.reasoning.page import page_of
+from people import any_answer_to
 
 pytestmark = pytest.mark.generative
 KNOWLEDGE = open_knowledge()
@@ -35,13 +36,7 @@ def answer_to(key):
     """Every answer that a screen could give."""
     if key in KNOWLEDGE.umbrellas:
         return st.sampled_from(["yes", "no", "not_sure"])
-    finding = KNOWLEDGE.findings[key]
-    unsure = st.sampled_from(["not_sure", "still_not_sure"])
-    if finding.number:
-        return st.floats(finding.number.lowest, finding.number.highest) | unsure
-    if finding.several:
-        return st.frozensets(st.sampled_from(finding.values), min_size=1) | unsure
-    return st.sampled_from(finding.values) | unsure
+    return any_answer_to(KNOWLEDGE.findings[key])
 
 
 @st.composite

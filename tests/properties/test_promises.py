@@ -10,6 +10,7 @@ from legwise.reasoning import assess, change_answer, next_screen
 from legwise.reasoning.changes import try_all, urgency_of, urgency_with
 from legwise.reasoning.flags import State
 from legwise.reasoning.situation import situation_of, too_young
+from people import any_answer_to
 
 pytestmark = pytest.mark.generative
 KNOWLEDGE = open_knowledge()
@@ -22,16 +23,6 @@ ASKED = [finding for finding in KNOWLEDGE.findings.values() if not finding.deriv
 FAST = settings(max_examples=60, deadline=None)
 
 
-def answer_to(finding):
-    """Every answer that a screen could give to a finding."""
-    unsure = st.sampled_from(["not_sure", "still_not_sure"])
-    if finding.number:
-        return st.floats(finding.number.lowest, finding.number.highest) | unsure
-    if finding.several:
-        return st.frozensets(st.sampled_from(finding.values), min_size=1) | unsure
-    return st.sampled_from(finding.values) | unsure
-
-
 UMBRELLAS = st.dictionaries(st.sampled_from(sorted(KNOWLEDGE.umbrellas)), st.sampled_from(["yes", "no"]))
 
 
@@ -39,7 +30,7 @@ UMBRELLAS = st.dictionaries(st.sampled_from(sorted(KNOWLEDGE.umbrellas)), st.sam
 def answers(draw, most=30):
     """Any set of answers, contradictory ones included."""
     findings = draw(st.lists(st.sampled_from(ASKED), max_size=most, unique_by=lambda f: f.id))
-    given_ = {finding.id: draw(answer_to(finding)) for finding in findings}
+    given_ = {finding.id: draw(any_answer_to(finding)) for finding in findings}
     return given_ | draw(UMBRELLAS)
 
 
@@ -57,7 +48,7 @@ def test_p3_order_never_matters(some, random):
 @given(answers(), st.sampled_from(ASKED), st.data())
 def test_p3_a_change_of_mind_leaves_no_trace(some, finding, data):
     """An answer given and then changed is as if the last one had been given first."""
-    first, last = data.draw(answer_to(finding)), data.draw(answer_to(finding))
+    first, last = data.draw(any_answer_to(finding)), data.draw(any_answer_to(finding))
     changed = change_answer(KNOWLEDGE, change_answer(KNOWLEDGE, some, finding.id, first), finding.id, last)
 
     assert assess(KNOWLEDGE, {**some, finding.id: last}) == assess(KNOWLEDGE, changed)
@@ -98,7 +89,7 @@ def test_p1_an_interview_ends_and_leaves_no_danger_undecided(data):
             if line.id in KNOWLEDGE.umbrellas:
                 answer = data.draw(st.sampled_from(["no", "no", "no", "yes", "not_sure"]))
             else:
-                answer = data.draw(answer_to(KNOWLEDGE.findings[line.id]))
+                answer = data.draw(any_answer_to(KNOWLEDGE.findings[line.id]))
             if line.again and answer == "not_sure":
                 answer = "still_not_sure"
             some = change_answer(KNOWLEDGE, some, line.id, answer)

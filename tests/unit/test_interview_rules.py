@@ -14,7 +14,6 @@ from legwise.reasoning.interview import (
     Line,
     NextScreen,
     adaptive_screens,
-    is_finished,
     line_values,
     worth,
 )
@@ -234,7 +233,7 @@ def test_nothing_is_left_when_it_is_finished():
     talk = interview(KNOWLEDGE, NIGHT_CRAMP)
     finished, begun = assess(KNOWLEDGE, talk.answers), assess(KNOWLEDGE, {"age": 72.0})
 
-    assert is_finished(situation_of(KNOWLEDGE, talk.answers), talk.answers)
+    assert next_screen(KNOWLEDGE, talk.answers) is None
     assert (False, ()) == (finished.provisional, finished.still_open)
     assert begun.provisional
     assert KNOWLEDGE.findings["chest_pain_today"].name in begun.still_open

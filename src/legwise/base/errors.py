@@ -5,7 +5,8 @@ LegwiseError
 ├── AnswerError    the person mends it, told in plain words
 └── UsageError     the caller of a command mends it (exit code 2)
 
-No message ever carries a person's answers: messages may be logged.
+No message carries an answer that was taken. A UsageError says a refused value back to whoever ran the
+command, cut short: it goes to their own terminal and is never to be logged.
 """
 
 from collections.abc import Sequence

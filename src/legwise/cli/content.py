@@ -26,6 +26,8 @@ def lint(ids: Ids = None, folder: Folder = CONTENT, warnings: Warnings = False, 
     from legwise.knowledge.laws import check
     from legwise.knowledge.laws.check import write_shingles
 
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder '{folder}'. Name a folder of content.")
     if read:
         count = write_shingles(folder, (path.read_text(encoding="utf-8") for path in read))
         typer.echo(f"{count} runs of nine words are known from what was read.")

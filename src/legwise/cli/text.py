@@ -181,9 +181,9 @@ def _share(probability: float) -> str:
     >>> _share(0.02), _share(0.0004)
     ('2 in 100', 'under 1 in 1000')
     """
-    if probability >= 0.01:  # noqa: PLR2004
+    if probability >= 1 / 100:
         return f"{100 * probability:.0f} in 100"
-    return f"{1000 * probability:.0f} in 1000" if probability >= 0.001 else "under 1 in 1000"  # noqa: PLR2004
+    return f"{1000 * probability:.0f} in 1000" if probability >= 1 / 1000 else "under 1 in 1000"
 
 
 def _medicines(out: Console, result: Assessment) -> None:

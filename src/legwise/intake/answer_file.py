@@ -26,6 +26,8 @@ LARGEST = 200_000
 NOT_ASKED = "not_asked"
 _UNSURE = (NOT_SURE, STILL_NOT_SURE)
 _NEAR_ENOUGH = 70
+MOST_SHOWN = 60
+"""Characters of a refused value that are said back to whoever gave it."""
 
 
 def read_answers(data: bytes, knowledge: Knowledge) -> dict[str, Answer]:
@@ -132,4 +134,4 @@ def _nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
 
 def _short(value: Any) -> str:
     text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN] + "..."

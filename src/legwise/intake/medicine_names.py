@@ -20,6 +20,8 @@ Kind = Literal["name", "spelling", "brand", "class", "misspelt", "unsure", "unkn
 
 SHORTEST_SLIP = 6
 """Letters of the shortest name in which one slip is forgiven."""
+MOST_SLIPS = 2
+"""More slips than this are another word."""
 SHORTEST_TWO_SLIPS = 9
 SAME_START = 3
 """Letters at the start of a name that have to be right when there are two slips."""
@@ -166,7 +168,8 @@ def _is_forgiven(written: str, right: str, slips: int) -> bool:
     shorter = min(len(written), len(right))
     if slips == 1:
         return shorter >= SHORTEST_SLIP and written[0] == right[0]
-    return slips == 2 and shorter >= SHORTEST_TWO_SLIPS and written[:SAME_START] == right[:SAME_START]  # noqa: PLR2004
+    long_enough = shorter >= SHORTEST_TWO_SLIPS
+    return slips == MOST_SLIPS and long_enough and written[:SAME_START] == right[:SAME_START]
 
 
 def _nearest(knowledge: Knowledge, written: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from legwise.knowledge.knowledge import Knowledge
 from legwise.knowledge.schema.interview import Screen, Umbrella
 from legwise.reasoning.facts import pools_of
 from legwise.reasoning.flags import State, to_ask_again
-from legwise.reasoning.gain import acting_chances, column_terms, entropy
+from legwise.reasoning.gain import acting_chances, gains
 from legwise.reasoning.situation import Situation, points_at_dangers, situation_of, too_young
 
 STAGES = ("who", "danger", "complaint", "history")
@@ -207,18 +207,18 @@ def line_values(situation: Situation) -> dict[str, float]:
     differential, danger, model = situation.differential, situation.danger, situation.model
     if differential is None or danger is None:
         return {}
-    before = entropy(differential.probability)
-    terms = column_terms(model, differential.probability)[1]
+    lines = adaptive_lines(situation.knowledge)
+    told = gains(model, differential.probability, {name for names in lines.values() for name in names})
     acting = acting_chances(model, danger, points_at_dangers(situation), differential.probability)
-    worth_of_column = terms + situation.knowledge.settings.bits_for_urgency.value * acting
-    values = {}
-    for line, names in adaptive_lines(situation.knowledge).items():
-        open_names = (
-            model.variables[name] for name in names if name in model.variables and name not in situation.chosen
-        )
-        told = (before + float(worth_of_column[variable.columns].sum()) for variable in open_names)
-        values[line] = max(told, default=0.0)
-    return values
+    price = situation.knowledge.settings.bits_for_urgency.value
+
+    def value(name: str) -> float:
+        variable = model.variables.get(name)
+        if variable is None or name in situation.chosen:
+            return 0.0
+        return told[name] + price * float(acting[variable.columns].sum())
+
+    return {line: max(map(value, names)) for line, names in lines.items()}
 
 
 @lru_cache(maxsize=4)
@@ -227,11 +227,6 @@ def adaptive_lines(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     pools = pools_of(knowledge)
     lines = sorted({key for screen in adaptive_screens(knowledge) for key in screen.lines})
     return {line: (line, *pools.get(line, ())) for line in lines}
-
-
-def is_finished(situation: Situation, answers: Answers) -> bool:
-    """Whether nothing is left to ask."""
-    return next_for(situation, answers) is None
 
 
 def change_answer(knowledge: Knowledge, answers: Answers, key: str, answer: Answer) -> dict[str, Answer]:
